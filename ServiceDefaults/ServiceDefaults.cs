@@ -1,19 +1,55 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OAuthDemo.ServiceDefaults.ForwardedHeaders;
+using OAuthDemo.ServiceDefaults.Health;
+using OAuthDemo.ServiceDefaults.Issuer;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
+using OAuthDemo.ServiceDefaults.Problems;
+using OAuthDemo.ServiceDefaults.SecurityHeaders;
+using OAuthDemo.ServiceDefaults.Telemetry;
 
 namespace OAuthDemo.ServiceDefaults;
 
+/// <summary>What every service of this system does the same way.</summary>
 public static class ServiceDefaults
 {
+    /// <summary>
+    /// Adds telemetry, health checks, problem details, the clock, trusted proxies, and safe outgoing HTTP calls.
+    /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.AddTelemetry();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddProblems();
+        builder.Services.AddIssuer();
+        builder.Services.AddOutgoingCalls();
+        builder.Services.AddTrustedProxies();
+        builder.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         return builder;
     }
 
-    public static WebApplication UseServiceDefaults(this WebApplication app)
+    /// <summary>
+    /// Begins the pipeline: trusted proxies, security headers, errors, then <c>/health</c> (ready to serve) and
+    /// <c>/alive</c> (the process answers). Call it before <c>UseAuthentication</c>, so that a 401 gets its problem body.
+    /// </summary>
+    /// <param name="app">The service.</param>
+    /// <param name="headers">Changes the security headers; the defaults are those of an API that is never a page.</param>
+    /// <param name="errorPage">
+    /// Path of an own error page, called with <c>?status=</c>. Without it every error is problem+json (RFC 9457).
+    /// </param>
+    public static WebApplication UseServiceDefaults(
+        this WebApplication app, Action<HeaderPolicyCollection>? headers = null, string? errorPage = null)
     {
-        app.MapGet("/health", () => "Healthy");
+        app.Services.GetRequiredService<IssuerAddress>().MustSuit(app.Environment);
+        app.UseForwardedHeaders();
+        app.UseSafeHeaders(headers);
+        app.UseProblems(errorPage);
+        app.MapHealth();
         return app;
     }
 }

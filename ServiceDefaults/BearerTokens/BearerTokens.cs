@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+using OAuthDemo.ServiceDefaults.Issuer;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
+
+namespace OAuthDemo.ServiceDefaults.BearerTokens;
+
+/// <summary>Makes a service a protected resource that accepts JWT access tokens (RFC 9068) as bearer tokens (RFC 6750).</summary>
+public static class BearerTokens
+{
+    /// <summary>How far two clocks may be apart.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Accepts an access token from the Authorization header only, if its type is <c>at+jwt</c>, it is signed with ES256 by a
+    /// key of the configured issuer, names that issuer and this <paramref name="audience"/>, and is not expired.
+    /// </summary>
+    public static BearerTokensBuilder AddBearerTokens(this IHostApplicationBuilder builder, string audience)
+    {
+        var services = builder.Services;
+        services.AddHttpClient(IssuerKeys.Client, client => client.Timeout = TimeSpan.FromSeconds(2)).NeverRetried();
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton(provider => new BearerChallenge(provider.GetRequiredService<IssuerAddress>(), realm: audience));
+        services.AddSingleton<BearerTokenEvents>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopeRefusal>();
+        services.AddAuthorization();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IssuerAddress, IssuerKeys, TimeProvider>((options, issuer, keys, time) =>
+            {
+                options.MapInboundClaims = false;
+                options.EventsType = typeof(BearerTokenEvents);
+                options.TokenValidationParameters = Rules(audience, issuer, keys, time);
+            });
+        return new BearerTokensBuilder(services);
+    }
+
+    private static TokenValidationParameters Rules(string audience, IssuerAddress issuer, IssuerKeys keys, TimeProvider time) => new()
+    {
+        ValidTypes = ["at+jwt", "application/at+jwt"], // RFC 9068 §4
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidIssuer = issuer.Identifier,
+        ValidAudience = audience,
+        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId),
+        TryAllIssuerSigningKeys = false,
+        LifetimeValidator = (from, until, _, _) => IsCurrent(from, until, time.GetUtcNow().UtcDateTime),
+        NameClaimType = "sub",
+    };
+
+    // The library's own check reads the machine's clock, which a test cannot set.
+    private static bool IsCurrent(DateTime? from, DateTime? until, DateTime now) =>
+        until is null ? throw new SecurityTokenNoExpirationException()
+        : now >= until + ClockSkew ? throw new SecurityTokenExpiredException()
+        : from > now + ClockSkew ? throw new SecurityTokenNotYetValidException()
+        : true;
+}
