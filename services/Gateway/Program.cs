@@ -1,11 +1,22 @@
+using OAuthDemo.Gateway.Backends;
+using OAuthDemo.Gateway.Edge;
+using OAuthDemo.Gateway.RateLimits;
 using OAuthDemo.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddEdge();
+builder.AddRateLimits();
+builder.AddBackends();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapBackends();
 
 app.Run();

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using OAuthDemo.ServiceDefaults.Problems;
+
+namespace OAuthDemo.Gateway.RateLimits;
+
+/// <summary>
+/// How often one address may call. Each entry of the setting <c>RateLimits</c> (name → requests per minute) is a policy that a
+/// route may name.
+/// </summary>
+internal static class RateLimits
+{
+    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+
+    public static void AddRateLimits(this IHostApplicationBuilder builder) =>
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.OnRejected = RefuseAsync;
+            foreach (var limit in builder.Configuration.GetSection("RateLimits").GetChildren())
+                options.AddPolicy(limit.Key, context => PerAddress(context, limit.Key, Permits(limit)));
+        });
+
+    private static RateLimitPartition<string> PerAddress(HttpContext context, string policy, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            $"{policy} {context.Connection.RemoteIpAddress}",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = _window });
+
+    private static int Permits(IConfigurationSection limit) =>
+        int.TryParse(limit.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var permits) && permits > 0
+            ? permits
+            : throw new InvalidOperationException($"{limit.Path} is '{limit.Value}': it must be a number of requests per minute, 1 or more.");
+
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellation)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var rest) ? rest : _window;
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await Problem.Of(StatusCodes.Status429TooManyRequests, "requests.tooMany",
+            $"Too many requests from this address. Try again in {seconds} s.").ExecuteAsync(rejected.HttpContext);
+    }
+}
