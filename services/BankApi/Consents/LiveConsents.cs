@@ -1,0 +1,30 @@
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
+
+namespace OAuthDemo.BankApi.Consents;
+
+// A JWT says what was true when it was signed. Whether the person has ended the consent since, only its issuer knows.
+internal static class LiveConsents
+{
+    private static readonly TimeSpan _atMost = TimeSpan.FromSeconds(5);
+
+    public static void AddLiveConsents(this IServiceCollection services)
+    {
+        services.AddHttpClient(Introspection.Client, client => client.Timeout = TimeSpan.FromSeconds(2)).NeverRetried();
+        services.AddSingleton<Introspection>();
+        services.AddSingleton<LiveConsentCheck>();
+        services.AddSingleton(provider => new RecentAnswers<Answer>(provider.GetRequiredService<TimeProvider>(), _atMost, capacity: 10_000));
+    }
+
+    // The check comes after authorization, so that only a good token with enough scope costs a question, and before the
+    // endpoint's parameters are bound, because the consent is one of them.
+    public static void UseLiveConsents(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Needed>() is null
+            || await context.RequestServices.GetRequiredService<LiveConsentCheck>().PassesAsync(context))
+            await next(context);
+    });
+
+    public static RouteGroupBuilder RequireLiveConsent(this RouteGroupBuilder api) => api.WithMetadata(new Needed());
+
+    private sealed class Needed;
+}

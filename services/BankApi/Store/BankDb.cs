@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using OAuthDemo.BankApi.Accounts;
+using OAuthDemo.BankApi.Transactions;
+
+namespace OAuthDemo.BankApi.Store;
+
+internal sealed class BankDb(DbContextOptions<BankDb> options) : DbContext(options)
+{
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Transaction> Transactions => Set<Transaction>();
+    public DbSet<StoredValue> Values => Set<StoredValue>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoredValue>().HasKey(value => value.Name);
+        modelBuilder.Entity<Customer>().HasKey(customer => customer.Number);
+        modelBuilder.Entity<Account>(account =>
+        {
+            account.Property(one => one.Kind).HasConversion<string>();
+            account.HasMany(one => one.Holders).WithMany(customer => customer.Accounts)
+                .UsingEntity("AccountHolder");
+        });
+        modelBuilder.Entity<Transaction>(transaction =>
+        {
+            transaction.HasIndex(one => new { one.AccountId, one.BookedAt });
+            transaction.HasOne<Account>().WithMany().HasForeignKey(one => one.AccountId);
+        });
+    }
+
+    // SQLite has no instants; as numbers they keep their order.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsMilliseconds>();
+}
+
+// What the store must remember beside its data: a key, and how far the story was told.
+internal sealed class StoredValue
+{
+    public required string Name { get; init; }
+    public required string Value { get; set; }
+}
