@@ -1,1 +1,68 @@
-Console.WriteLine("OAuthDemo");
+using Microsoft.Extensions.Configuration;
+using OAuthDemo.AppHost;
+
+var command = Command.Parse(args);
+var builder = DistributedApplication.CreateBuilder(command.Settings);
+
+// Infrastructure: a folder for the stores, and a secret for each confidential client, made at the first start.
+using var data = DataFolder.Open(builder.Configuration, builder.AppHostDirectory);
+if (command.Reset)
+    data.Reset();
+string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "statement-worker"];
+builder.Configuration.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Select(client => $"Parameters:{client}-secret")]));
+builder.Configuration["Runner:LogFolder"] = data.LogFolder;
+var secretOf = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
+
+// The bank: an authorization server that knows the people, an API that knows the money, and one front door whose address is the issuer.
+var authorization = builder.AddProject<Projects.AuthorizationServer>("authorization-server").WithHttpHealthCheck("/health").Storing(data);
+var bank = builder.AddProject<Projects.BankApi>("bank-api").WithHttpHealthCheck("/health").Storing(data);
+var gateway = builder.AddProject<Projects.Gateway>("gateway").WithHttpHealthCheck("/health").ListeningOn(builder.Configuration["Ports:gateway"])
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Harbour Bank: sign in as alice, password alice-demo-1")
+    .WithUrlForEndpoint("http", _ => new() { Url = "/api/docs", DisplayText = "API reference" });
+var issuer = gateway.GetEndpoint("http");
+
+authorization.WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("Addresses__gateway", issuer).WithReference(bank)
+    .WithReplicas(builder.Configuration.GetValue("Replicas:authorization-server", 1));
+foreach (var (client, secret) in secretOf)
+    authorization.WithEnvironment($"ClientSecrets__{client}", secret);
+bank.Trusting(issuer, through: authorization).WithEnvironment("OAuth__ClientSecret", secretOf["bank-api"])
+    .WithReplicas(builder.Configuration.GetValue("Replicas:bank-api", 1));
+gateway.Trusting(issuer, through: authorization).WithReference(bank).WaitFor(authorization).WaitFor(bank);
+
+// The clients.
+var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator").WithHttpHealthCheck("/health").Storing(data)
+    .ListeningOn(builder.Configuration["Ports:finance-aggregator"])
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Tidepool Finance: connect your bank here")
+    .Trusting(issuer, through: gateway).WithEnvironment("Bank__Address", issuer)
+    .WithEnvironment("OAuth__ClientSecret", secretOf["finance-aggregator"]).WithEnvironment("SignIn__ClientSecret", secretOf["finance-aggregator-signin"]);
+authorization.WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
+
+if (!command.Walkthrough)
+{
+    await using var system = builder.Build();
+    await system.RunAsync();
+    return 0;
+}
+
+// The walkthrough: the person plays every flow in this terminal, and says by the exit code how it went.
+var person = builder.AddProject<Projects.ResourceOwner>("resource-owner").WithArgs("walkthrough").WaitFor(gateway).WaitFor(aggregator)
+    .Trusting(issuer, through: gateway).WithReference(aggregator).WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
+builder.Configuration["Runner:Foreground"] = person.Resource.Name;
+
+await using var stage = builder.Build();
+await stage.StartAsync();
+var played = await stage.ResourceNotifications.WaitForResourceAsync(person.Resource.Name, change => change.Snapshot.ExitCode is not null);
+return played.Snapshot.ExitCode ?? 1;
+
+internal static class Wiring
+{
+    extension(IResourceBuilder<ProjectResource> service)
+    {
+        /// <summary>Keeps the service's stores in this folder.</summary>
+        public IResourceBuilder<ProjectResource> Storing(DataFolder folder) => service.WithEnvironment("Data__Folder", folder.FullPath);
+
+        /// <summary>Tells the service whose tokens to trust, and by which of its neighbours it reaches that issuer.</summary>
+        public IResourceBuilder<ProjectResource> Trusting(EndpointReference issuer, IResourceBuilder<ProjectResource> through) => service
+            .WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("OAuth__InternalAddress", $"http://{through.Resource.Name}").WithReference(through);
+    }
+}
