@@ -11,6 +11,10 @@ namespace OAuthDemo.AppHost.Embedded;
 /// <c>setsid</c> exists (every Linux) each program leads a group of its own, so Ctrl+C in the terminal reaches the AppHost alone. Where it does
 /// not (macOS) the guardian kills the program itself, but not what that may have started, and Ctrl+C reaches the programs directly too.
 /// </para>
+/// <para>
+/// The shell is bash, because others drop variables whose names have a hyphen (<c>services__bank-api__http__0</c>). Without bash those are put
+/// back by <c>env</c>, whose command line other users of the machine can see for the blink until it has become the program.
+/// </para>
 /// <para>On Windows there is no guardian: stopping ends the process tree without asking, and a killed AppHost leaves its services running.</para>
 /// </summary>
 internal static class Guardian
@@ -25,16 +29,25 @@ internal static class Guardian
         exec "$@" </dev/null 3<&-
         """;
 
-    private static readonly string? SetSid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
+    private static readonly string? SetSid = FirstOf("/usr/bin/setsid", "/bin/setsid");
+    private static readonly string? Bash = FirstOf("/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash", "/opt/homebrew/bin/bash");
 
-    public static ProcessStartInfo Guard(IReadOnlyList<string> command)
+    public static ProcessStartInfo Guard(IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        IReadOnlyList<string> line = OperatingSystem.IsWindows() ? command : ["/bin/sh", "-c", Script, command[0], .. command];
-        if (!OperatingSystem.IsWindows() && SetSid is not null)
-            line = [SetSid, .. line];
+        var variables = environment.ToList();
+        IReadOnlyList<string> line = OperatingSystem.IsWindows() ? command : [.. Leader, .. Shell(Bash, variables), .. command];
+        var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, UseShellExecute = false };
+        start.Environment.Clear();
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
 
-        return new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, UseShellExecute = false };
+        return start;
     }
+
+    /// <summary>The shell that leaves the guardian behind; the program's own command line follows.</summary>
+    internal static IReadOnlyList<string> Shell(string? bash, IEnumerable<KeyValuePair<string, string>> environment) => bash is null
+        ? ["/bin/sh", "-c", Script, "guardian", "env", .. environment.Where(IsDropped).Select(variable => $"{variable.Key}={variable.Value}")]
+        : [bash, "-p", "-c", Script, "guardian"];
 
     /// <summary>Asks the program to stop.</summary>
     public static async Task TerminateAsync(Process program)
@@ -59,7 +72,7 @@ internal static class Guardian
         try
         {
             program.StandardInput.Close();
-            if (!program.HasExited && (OperatingSystem.IsWindows() || SetSid is null))
+            if (OperatingSystem.IsWindows())
                 program.Kill(entireProcessTree: true);
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException)
@@ -67,4 +80,10 @@ internal static class Guardian
             // It ended by itself in the meantime.
         }
     }
+
+    private static IReadOnlyList<string> Leader => SetSid is null ? [] : [SetSid];
+
+    private static bool IsDropped(KeyValuePair<string, string> variable) => variable.Key.Any(letter => letter != '_' && !char.IsAsciiLetterOrDigit(letter));
+
+    private static string? FirstOf(params IEnumerable<string> paths) => paths.FirstOrDefault(File.Exists);
 }

@@ -11,20 +11,19 @@ internal static class ServiceEnvironment
         "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE",
     };
 
-    public static IReadOnlyDictionary<string, string> Inherited() => Environment.GetEnvironmentVariables()
+    /// <summary>What a service inherits from the AppHost.</summary>
+    private static Dictionary<string, string> Inherited() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .Where(variable => !NotInherited.Contains((string)variable.Key))
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
-    /// <summary>What is added to the inherited environment for one replica; later lines win over earlier ones.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(ServiceResource service, int replica, CancellationToken cancellationToken)
+    /// <summary>The whole environment of one replica; later lines win over earlier ones.</summary>
+    public static async Task<Dictionary<string, string>> OfAsync(ServiceResource service, int replica, CancellationToken cancellationToken)
     {
-        var environment = new Dictionary<string, string>
-        {
-            ["LOGGING__CONSOLE__FORMATTERNAME"] = "simple",
-            ["OTEL_SERVICE_NAME"] = service.Name,
-            ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}",
-        };
+        var environment = Inherited();
+        environment["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
+        environment["OTEL_SERVICE_NAME"] = service.Name;
+        environment["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
         foreach (var (name, value) in service.OwnEnvironment)
             environment[name] = value;
         foreach (var (name, value) in Listening(service, replica))

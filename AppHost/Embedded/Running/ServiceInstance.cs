@@ -51,16 +51,13 @@ internal sealed class ServiceInstance(ServiceResource service, int replica, Serv
     // '@' cannot be part of a resource's name, so no other resource can be called the same.
     public static string NameOf(ServiceResource service, int replica) => service.Replicas == 1 ? service.Name : $"{service.Name}@{replica + 1}";
 
-    public void Start(IReadOnlyDictionary<string, string> inherited, IReadOnlyDictionary<string, string> environment, bool ownsTerminal)
+    public void Start(IReadOnlyDictionary<string, string> environment, bool ownsTerminal)
     {
-        var start = Guardian.Guard([.. service.Command, .. service.Arguments]);
+        var start = Guardian.Guard([.. service.Command, .. service.Arguments], environment);
         start.WorkingDirectory = service.WorkingDirectory;
         start.RedirectStandardOutput = start.RedirectStandardError = !ownsTerminal;
         if (!ownsTerminal)
             start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
-        start.Environment.Clear();
-        foreach (var (name, value) in inherited.Concat(environment))
-            start.Environment[name] = value;
 
         _started = Stopwatch.GetTimestamp();
         try

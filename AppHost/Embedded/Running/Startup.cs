@@ -5,7 +5,6 @@ namespace OAuthDemo.AppHost.Embedded;
 /// <summary>Brings all services up, each as soon as those it waits for are healthy; the first that fails ends the start.</summary>
 internal sealed class Startup(IReadOnlyList<ServiceInstance> instances, RunnerSettings settings, HttpClient http)
 {
-    private readonly IReadOnlyDictionary<string, string> _inherited = ServiceEnvironment.Inherited();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task StartAllAsync(CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class Startup(IReadOnlyList<ServiceInstance> instances, RunnerSe
             var dependencies = instances.Where(other => instance.Service.WaitsFor.Contains(other.Service)).Select(other => other.Healthy);
             await Task.WhenAll(dependencies).WaitAsync(cancellationToken);
 
-            instance.Start(_inherited, environment, IsForeground(instance));
+            instance.Start(environment, IsForeground(instance));
             if (!IsForeground(instance))
                 _ = FailWhenItEndsAsync(instance, cancellationToken);
             await UntilHealthyAsync(instance, cancellationToken);
