@@ -1,11 +1,36 @@
+using OAuthDemo.FinanceAggregator.Bank;
+using OAuthDemo.FinanceAggregator.Connect;
+using OAuthDemo.FinanceAggregator.Connections;
+using OAuthDemo.FinanceAggregator.Money;
+using OAuthDemo.FinanceAggregator.Pages;
+using OAuthDemo.FinanceAggregator.SignIn;
+using OAuthDemo.FinanceAggregator.Store;
+using OAuthDemo.FinanceAggregator.Visitors;
 using OAuthDemo.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddAggregatorStore();
+builder.Services.AddBankProtocol();
+builder.Services.AddSingleton<VisitorSession>();
+builder.Services.AddSingleton<PersonStore>();
+builder.Services.AddBankConnections();
+builder.Services.AddMoney();
+builder.Services.AddPages();
 
 var app = builder.Build();
+await app.UpgradeStoreAsync();
 
-app.UseServiceDefaults();
+app.UseServiceDefaults(PageSetup.Headers(app), errorPage: "/error");
+app.UseCallbackProblems();
+app.UseAuthentication();
+app.UseAntiforgery();
+
+app.MapStaticAssets();
+app.MapConnect();
+app.MapConnections();
+app.MapSignIn();
+app.MapPages();
 
 app.Run();

@@ -1,0 +1,33 @@
+using MudBlazor.Services;
+using OAuthDemo.FinanceAggregator.Bank;
+
+namespace OAuthDemo.FinanceAggregator.Pages;
+
+internal static class PageSetup
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options => options.Cookie.Name = "tidepool.antiforgery");
+    }
+
+    public static void MapPages(this WebApplication app) =>
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+    /// <summary>What a page may load: only what Tidepool itself serves.</summary>
+    public static Action<HeaderPolicyCollection> Headers(WebApplication app) => headers => headers
+        .AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddScriptSrc().Self();
+            policy.AddStyleSrc().Self().UnsafeInline(); // MudBlazor positions and themes with style attributes and elements
+            policy.AddImgSrc().Self().Data();
+            policy.AddConnectSrc().Self();
+            policy.AddBaseUri().Self();
+            policy.AddFrameAncestors().None();
+            // A browser applies this to the redirect that answers a form, too: Connect ends at the bank.
+            policy.AddFormAction().Self().From(app.Services.GetRequiredService<BankSettings>().Issuer.GetLeftPart(UriPartial.Authority));
+        });
+}
