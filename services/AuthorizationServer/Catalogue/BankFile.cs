@@ -1,0 +1,25 @@
+namespace OAuthDemo.AuthorizationServer.Catalogue;
+
+/// <summary>Reads bank.json, and a second file that a test lays over it.</summary>
+internal static class BankFile
+{
+    public static void AddBank(this IHostApplicationBuilder builder) => builder.Services.AddSingleton(services =>
+    {
+        var (configuration, environment) = (services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>());
+        var files = new[] { configuration["Bank:File"] ?? "bank.json", configuration["Bank:ExtraFile"] };
+        return Load(files.OfType<string>().Select(file => Path.Combine(environment.ContentRootPath, file)), configuration, environment);
+    });
+
+    /// <exception cref="ConfigurationMistake">Names every mistake with file and line.</exception>
+    public static Bank Load(IEnumerable<string> files, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var draft = new BankDraft(configuration, environment);
+        foreach (var file in files)
+            draft.Add(Path.GetFileName(file), ReadText(file));
+        return draft.ToBank();
+    }
+
+    private static string ReadText(string file) => File.Exists(file)
+        ? File.ReadAllText(file)
+        : throw new ConfigurationMistake([$"{file}: this file does not exist; the setting Bank:File or Bank:ExtraFile names it"]);
+}

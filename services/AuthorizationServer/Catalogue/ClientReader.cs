@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OAuthDemo.AuthorizationServer.Catalogue;
+
+/// <summary>Reads a client, and refuses one that could not work or would not be safe (RFC 9700).</summary>
+internal sealed class ClientReader(
+    IConfiguration configuration, IHostEnvironment environment, IReadOnlyDictionary<string, BankScope> scopes, bool secretsAllowed)
+{
+    private static readonly string[] KnownGrants = ["authorization_code", "refresh_token", "client_credentials"];
+
+    public BankClient Read(Entry entry)
+    {
+        var type = entry.Text("type");
+        if (type is not ("confidential" or "public" or ""))
+            entry.Mistake("type", "must be confidential or public");
+        var client = new BankClient
+        {
+            Id = entry.Text("id"),
+            Name = entry.Text("name"),
+            Operator = entry.Text("operator"),
+            Homepage = entry.OptionalText("homepage") is { } homepage ? Fill(homepage, mistake => entry.Mistake("homepage", mistake)) : null,
+            IsConfidential = type == "confidential",
+            IsNative = entry.Flag("native"),
+            Grants = entry.Texts("grants", ReadGrant),
+            RedirectUris = entry.Texts("redirectUris", ReadRedirectUri),
+            PostLogoutRedirectUris = entry.Texts("postLogoutRedirectUris", ReadRedirectUri),
+            Scopes = entry.Texts("scopes", ReadScope),
+            RequiresPkce = entry.Flag("requirePkce", otherwise: true),
+            Introspects = entry.Flag("introspects"),
+        };
+        Check(entry, client);
+        return client with { SecretDigest = ReadSecret(entry, client) };
+    }
+
+    private void Check(Entry entry, BankClient client)
+    {
+        var forPeople = client.Grants.Contains("authorization_code");
+        if (forPeople && client.RedirectUris.Count == 0)
+            entry.Mistake("redirectUris", "must name at least one address, because a person is sent back to it");
+        if (client.Scopes.Contains("offline_access") && !client.Grants.Contains("refresh_token"))
+            entry.Mistake("grants", "must hold refresh_token, because the scope offline_access asks for one");
+        if (!client.IsConfidential && (client.Grants.Contains("client_credentials") || client.Introspects))
+            entry.Mistake("type", "must be confidential for client_credentials and introspection");
+        if (client.IsNative && client.IsConfidential)
+            entry.Mistake("native", "needs type public: what is installed on a device keeps no secret");
+        if (client.Scopes.FirstOrDefault(scope => scopes[scope].MachineOnly) is { } machineOnly && forPeople)
+            entry.Mistake("scopes", $"hold {machineOnly}, which is for clients without a person");
+        if (!client.RequiresPkce && !configuration.GetValue<bool>("Legacy:Enabled"))
+            entry.Mistake("requirePkce", "may be false only where Legacy:Enabled is true");
+    }
+
+    private byte[]? ReadSecret(Entry entry, BankClient client)
+    {
+        var literal = entry.OptionalText("secret");
+        if (literal is not null && !secretsAllowed)
+            entry.Mistake("secret", $"must not stand in this file; set ClientSecrets:{client.Id}");
+        if (!client.IsConfidential)
+        {
+            if (literal is not null)
+                entry.Mistake("secret", "is useless to a public client");
+            return null;
+        }
+
+        var secret = literal ?? configuration[$"ClientSecrets:{client.Id}"];
+        if (string.IsNullOrEmpty(secret))
+            entry.Mistake("type", $"is confidential, but the setting ClientSecrets:{client.Id} is not set");
+        return SHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""));
+    }
+
+    private static string? ReadGrant(string grant, Action<string> complain)
+    {
+        if (!KnownGrants.Contains(grant))
+            complain($"hold {grant}; known are {string.Join(", ", KnownGrants)}");
+        return grant;
+    }
+
+    private string? ReadScope(string scope, Action<string> complain)
+    {
+        if (scopes.ContainsKey(scope))
+            return scope;
+        complain($"hold {scope}, which is not among the scopes of the file");
+        return null;
+    }
+
+    private string? ReadRedirectUri(string text, Action<string> complain)
+    {
+        if (Fill(text, complain) is not { } filled)
+            return null;
+        if (!Uri.TryCreate(filled, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            complain($"hold {filled}, which is not an absolute http or https address");
+        else if (uri.Fragment.Length > 0 || filled.EndsWith('#'))
+            complain($"hold {filled}, which has a fragment (RFC 6749 §3.1.2)");
+        else if (uri.Scheme == "http" && !uri.IsLoopback && environment.IsProduction())
+            complain($"hold {filled}, which is neither https nor on this machine");
+        return filled;
+    }
+
+    /// <summary>Puts the public address of a resource in the place of its name in braces.</summary>
+    private string? Fill(string text, Action<string> complain)
+    {
+        if (!text.StartsWith('{') || text.IndexOf('}', StringComparison.Ordinal) is not (> 0 and var end))
+            return text;
+        var resource = text[1..end];
+        if (configuration[$"Addresses:{resource}"] is { Length: > 0 } address)
+            return address.TrimEnd('/') + text[(end + 1)..];
+        complain($"hold {{{resource}}}, but the setting Addresses:{resource} is not set");
+        return null;
+    }
+}

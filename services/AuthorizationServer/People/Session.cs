@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+
+namespace OAuthDemo.AuthorizationServer.People;
+
+/// <summary>A person's signed-in browser.</summary>
+internal static class Session
+{
+    public const string Scheme = "session";
+
+    private const string AuthTime = "auth_time";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+
+    public static void AddSession(this IServiceCollection services) => services.AddAuthentication(Scheme).AddCookie(Scheme, cookie =>
+    {
+        cookie.Cookie.Name = "harbour-session";
+        cookie.Cookie.HttpOnly = true;
+        // A client's redirect to the authorization endpoint comes from another site and must find the session.
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        // The scheme of the request is the issuer's: https everywhere but on the loopback demo.
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = Lifetime;
+        cookie.LoginPath = "/login";
+        cookie.LogoutPath = "/logout";
+        cookie.AccessDeniedPath = "/error";
+        cookie.ReturnUrlParameter = "returnUrl";
+    });
+
+    /// <summary>Opens a new session, whoever was signed in before.</summary>
+    public static Task OpenSessionAsync(this HttpContext http, Person person)
+    {
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var identity = new ClaimsIdentity(Scheme, ClaimTypes.Name, ClaimTypes.Role);
+        identity.AddClaim(new(ClaimTypes.NameIdentifier, person.Id));
+        identity.AddClaim(new(ClaimTypes.Name, person.DisplayName));
+        identity.AddClaim(new(AuthTime, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        return http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+    }
+
+    public static Task CloseSessionAsync(this HttpContext http) => http.SignOutAsync(Scheme);
+
+    /// <summary>The bank's own id of the person who is signed in.</summary>
+    public static string? PersonId(this ClaimsPrincipal principal) => principal.FindFirstValue(ClaimTypes.NameIdentifier);
+
+    /// <summary>When the person last proved who they are.</summary>
+    public static DateTimeOffset AuthenticatedAt(this ClaimsPrincipal principal) =>
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(principal.FindFirstValue(AuthTime) ?? "0", CultureInfo.InvariantCulture));
+}

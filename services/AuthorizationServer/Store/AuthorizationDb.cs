@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using OAuthDemo.AuthorizationServer.Consents;
+using OAuthDemo.AuthorizationServer.People;
+
+namespace OAuthDemo.AuthorizationServer.Store;
+
+/// <summary>Everything the authorization server remembers.</summary>
+internal sealed class AuthorizationDb(DbContextOptions<AuthorizationDb> options) : IdentityUserContext<Person>(options), IDataProtectionKeyContext
+{
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<StoredKey> Keys => Set<StoredKey>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.UseOpenIddict();
+        builder.Entity<Consent>(consent =>
+        {
+            consent.Property(c => c.Status).HasConversion<string>().IsConcurrencyToken();
+            consent.Property(c => c.UsedAt).IsConcurrencyToken();
+            consent.Property(c => c.EndedBy).HasConversion<string>();
+            consent.HasIndex(c => new { c.Subject, c.ClientId });
+        });
+    }
+
+    /// <summary>SQLite knows no offsets: stored as UTC, times can be compared and sorted.</summary>
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTime>(
+        time => time.UtcDateTime, stored => new DateTimeOffset(stored, TimeSpan.Zero));
+}

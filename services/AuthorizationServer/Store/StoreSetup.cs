@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.ServiceDefaults.Store;
+
+namespace OAuthDemo.AuthorizationServer.Store;
+
+internal static class StoreSetup
+{
+    public static void AddStore(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddDbContextPool<AuthorizationDb>(options => options.UseSqlite(builder.StoreConnection("authorization-server")));
+        builder.Services.AddDataProtection().SetApplicationName("authorization-server").PersistKeysToDbContext<AuthorizationDb>();
+        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
+    }
+
+    /// <summary>
+    /// Brings the store up to date before the first request, and with it every mistake in the configuration to light.
+    /// </summary>
+    public static async Task PrepareStoreAsync(this WebApplication app)
+    {
+        var bank = app.Services.GetRequiredService<Bank>();
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AuthorizationDb>();
+        if ((await db.Database.GetPendingMigrationsAsync()).Any())
+            await db.Database.MigrateAsync();
+        await scope.ServiceProvider.WelcomePeopleAsync(bank);
+    }
+}
