@@ -1,6 +1,7 @@
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults;
 
@@ -11,6 +12,7 @@ builder.AddBank();
 builder.AddStore();
 builder.Services.AddPeople();
 builder.Services.AddScoped<ConsentRegister>();
+builder.Services.AddProtocol();
 builder.Services.AddRazorPages();
 
 var app = builder.Build();
@@ -18,9 +20,11 @@ var app = builder.Build();
 await app.PrepareStoreAsync();
 
 app.UseServiceDefaults();
+app.UseIssuer();
 app.UseAuthentication();
 app.UseAuthorization();
 
+app.MapProtocol();
 app.MapRazorPages();
 
 app.Run();

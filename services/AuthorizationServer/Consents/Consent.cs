@@ -16,6 +16,9 @@ internal sealed class Consent
     /// <summary>How long a question may stay unanswered.</summary>
     public static readonly TimeSpan TimeToDecide = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a decision may take to come back to the request that asked for it.</summary>
+    public static readonly TimeSpan TimeToReturn = TimeSpan.FromMinutes(2);
+
     /// <summary>The periods that a person can choose from, in days.</summary>
     public static readonly IReadOnlyList<int> Periods = [1, 30, 90, 365];
 
@@ -80,6 +83,9 @@ internal sealed class Consent
     public bool IsLiveAt(DateTimeOffset now) => StatusAt(now) == ConsentStatus.Authorised;
 
     public bool CanBeDecidedAt(DateTimeOffset now) => Status == ConsentStatus.AwaitingAuthorisation && now < CreatedAt + TimeToDecide;
+
+    public bool CanBeTakenBackAt(DateTimeOffset now) =>
+        Status is ConsentStatus.Authorised or ConsentStatus.Rejected && UsedAt is null && now < StatusUpdatedAt + TimeToReturn;
 
     /// <summary>By whom it ended, if it has.</summary>
     public EndedBy? EndedByAt(DateTimeOffset now) => StatusAt(now) == ConsentStatus.Expired ? Consents.EndedBy.Expiry : EndedBy;

@@ -50,6 +50,30 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
         return await SaveAsync() ? Decision.Taken : Decision.NotFound;
     }
 
+    /// <summary>
+    /// Takes a decision back to the very request that asked for it: same person, same client, same redirect URI, same
+    /// parameters, made a moment ago, and only once. Null when any of that is not so.
+    /// </summary>
+    public async Task<Consent?> TakeDecisionAsync(string id, string subject, string clientId, string redirectUri, string returnUrl)
+    {
+        if (await FindAsync(id) is not { } consent
+            || (consent.Subject, consent.ClientId, consent.RedirectUri, consent.ReturnUrl) != (subject, clientId, redirectUri, returnUrl)
+            || !consent.CanBeTakenBackAt(Now))
+            return null;
+        consent.TakeBack(Now);
+        return await SaveAsync() ? consent : null;
+    }
+
+    /// <summary>A living consent of this person for this client that covers all of these scopes.</summary>
+    public async Task<Consent?> RememberedAsync(string subject, string clientId, IReadOnlyCollection<string> scopes)
+    {
+        var consents = await db.Consents.AsNoTracking()
+            .Where(consent => consent.Subject == subject && consent.ClientId == clientId && consent.Status == ConsentStatus.Authorised)
+            .OrderByDescending(consent => consent.CreatedAt)
+            .ToListAsync();
+        return consents.Find(consent => consent.IsLiveAt(Now) && scopes.All(scope => consent.Scopes.Contains(scope)));
+    }
+
     /// <summary>What this person has agreed to, living and ended, the newest first.</summary>
     public async Task<IReadOnlyList<Consent>> OfPersonAsync(string subject) => await db.Consents.AsNoTracking()
         .Where(consent => consent.Subject == subject && (consent.Status == ConsentStatus.Authorised || consent.Status == ConsentStatus.Revoked))

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.ServiceDefaults.Store;
 
 namespace OAuthDemo.AuthorizationServer.Store;
@@ -12,6 +14,7 @@ internal static class StoreSetup
     {
         builder.Services.AddDbContextPool<AuthorizationDb>(options => options.UseSqlite(builder.StoreConnection("authorization-server")));
         builder.Services.AddDataProtection().SetApplicationName("authorization-server").PersistKeysToDbContext<AuthorizationDb>();
+        builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
     }
 
@@ -25,6 +28,8 @@ internal static class StoreSetup
         var db = scope.ServiceProvider.GetRequiredService<AuthorizationDb>();
         if ((await db.Database.GetPendingMigrationsAsync()).Any())
             await db.Database.MigrateAsync();
+        await scope.ServiceProvider.GetRequiredService<KeyRing>().OpenAsync(db);
         await scope.ServiceProvider.WelcomePeopleAsync(bank);
+        await scope.ServiceProvider.GetRequiredService<RegisteredClients>().RegisterAsync();
     }
 }

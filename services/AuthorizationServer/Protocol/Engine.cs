@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authentication;
+using OpenIddict.Server.AspNetCore;
+
+namespace OAuthDemo.AuthorizationServer.Protocol;
+
+/// <summary>How an endpoint hands its answer to the engine.</summary>
+internal static class Engine
+{
+    public const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>The request is refused, to the client.</summary>
+    public static IResult Refuse(string error, string description) => Results.Forbid(Say(error, description), [Scheme]);
+
+    /// <summary>The token of the request is refused (RFC 6750 §3).</summary>
+    public static IResult Challenge(string error, string description) => Results.Challenge(Say(error, description), [Scheme]);
+
+    private static AuthenticationProperties Say(string error, string description) => new(new Dictionary<string, string?>
+    {
+        [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+    });
+}

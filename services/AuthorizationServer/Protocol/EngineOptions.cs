@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.AuthorizationServer.Keys;
+using OAuthDemo.ServiceDefaults.Issuer;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace OAuthDemo.AuthorizationServer.Protocol;
+
+/// <summary>What the engine learns from the bank's file and store.</summary>
+internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, KeyRing keys, TimeProvider time)
+    : IConfigureOptions<OpenIddictServerOptions>, IConfigureOptions<OpenIddictServerAspNetCoreOptions>
+{
+    public void Configure(OpenIddictServerOptions options)
+    {
+        options.Issuer = issuer.Issuer;
+        options.TimeProvider = time;
+        options.SigningCredentials.Add(new SigningCredentials(keys.Signing, SecurityAlgorithms.EcdsaSha256));
+        options.EncryptionCredentials.Add(new EncryptingCredentials(
+            keys.Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        options.Scopes.UnionWith(bank.Scopes.Select(scope => scope.Name));
+        options.Claims.UnionWith([Claims.Subject, Claims.Name, Claims.Email, Claims.EmailVerified, Claims.AuthenticationTime]);
+
+        // Metadata lists what is here. What the engine could do as well, and this bank does not do, is taken out.
+        options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
+        options.ClientAuthenticationMethods.IntersectWith([ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]);
+        options.PromptValues.IntersectWith([PromptValues.None, PromptValues.Login, PromptValues.Consent]);
+        options.ResponseModes.IntersectWith([ResponseModes.Query]);
+        options.SubjectTypes.Clear();
+        options.SubjectTypes.Add(SubjectTypes.Pairwise);
+    }
+
+    // Only where the issuer itself is http, which Production refuses.
+    public void Configure(OpenIddictServerAspNetCoreOptions options) =>
+        options.DisableTransportSecurityRequirement = issuer.Issuer.Scheme == Uri.UriSchemeHttp;
+}

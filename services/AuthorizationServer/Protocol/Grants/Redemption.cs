@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using OAuthDemo.AuthorizationServer.Store;
+using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
+
+/// <summary>
+/// Redeems a code or a refresh token: exactly one request wins, however many come at once and to however many instances,
+/// because the store itself decides in one statement. The engine's own handler lets several refreshes through.
+/// </summary>
+internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenIddictServerHandler<ProcessSignInContext>
+{
+    /// <summary>
+    /// Within this time after a refresh token was redeemed, a second use is taken for a client's own parallel request: it is
+    /// refused, and nothing is revoked. Later it is taken for theft, and the family ends (RFC 9700 §4.14.2).
+    /// </summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
+
+    public async ValueTask HandleAsync(ProcessSignInContext context)
+    {
+        var presented = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!);
+        var token = context.EndpointType != OpenIddictServerEndpointType.Token ? null
+            : context.Request.IsAuthorizationCodeGrantType() ? presented?.AuthorizationCodePrincipal
+            : context.Request.IsRefreshTokenGrantType() ? presented?.RefreshTokenPrincipal
+            : null;
+        if (token?.GetTokenId() is not { } id) return;
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var won = await db.Set<OpenIddictEntityFrameworkCoreToken>()
+            .Where(row => row.Id == id && row.Status == Statuses.Valid)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(one => one.Status, Statuses.Redeemed)
+                .SetProperty(one => one.RedemptionDate, now)
+                .SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString()));
+        if (won == 0)
+            context.Reject(OpenIddictConstants.Errors.InvalidGrant, "This was redeemed by another request at the same moment. Use what that request was given.");
+    }
+}

@@ -1,0 +1,79 @@
+using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
+using OAuthDemo.AuthorizationServer.Protocol.Grants;
+using OAuthDemo.AuthorizationServer.Protocol.Rules;
+using OAuthDemo.AuthorizationServer.Store;
+using OAuthDemo.ServiceDefaults.Issuer;
+
+namespace OAuthDemo.AuthorizationServer.Protocol;
+
+/// <summary>The engine: OpenIddict, told what this bank demands beyond its defaults. Nothing outside this folder knows it.</summary>
+internal static class ProtocolSetup
+{
+    public static void AddProtocol(this IServiceCollection services)
+    {
+        services.AddSingleton<BankResource>();
+        services.AddSingleton<PairwiseSubjects>();
+        services.AddSingleton<InternalToken>();
+        services.AddScoped<RegisteredClients>();
+        services.AddScoped<PersonGrant>();
+        services.AddScoped<GrantEnding>();
+        services.AddScoped<AuthorizeEndpoint>();
+        services.AddScoped<TokenEndpoint>();
+        services.AddScoped<UserInfoEndpoint>();
+        services.ConfigureOptions<EngineOptions>();
+
+        services.AddOpenIddict()
+            .AddCore(core =>
+            {
+                core.UseEntityFrameworkCore().UseDbContext<AuthorizationDb>();
+                core.ReplaceApplicationManager(typeof(ClientManager<>));
+            })
+            .AddServer(server =>
+            {
+                server.SetAuthorizationEndpointUris("connect/authorize")
+                    .SetTokenEndpointUris("connect/token")
+                    .SetIntrospectionEndpointUris("connect/introspect")
+                    .SetRevocationEndpointUris("connect/revoke")
+                    .SetUserInfoEndpointUris("connect/userinfo")
+                    .SetEndSessionEndpointUris("connect/logout");
+                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
+                server.SetAuthorizationCodeLifetime(TimeSpan.FromSeconds(60))
+                    .SetAccessTokenLifetime(TimeSpan.FromMinutes(5))
+                    .SetIdentityTokenLifetime(TimeSpan.FromMinutes(5))
+                    .SetRefreshTokenLifetime(TimeSpan.FromDays(14))
+                    .SetRefreshTokenReuseLeeway(Redemption.Leeway);
+                // What the bank's API checks against the consent needs no row of its own; what only the bank reads does.
+                server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
+                server.IgnoreScopePermissions(); // see AllowedScopes
+                server.UseAspNetCore()
+                    .EnableAuthorizationEndpointPassthrough()
+                    .EnableTokenEndpointPassthrough()
+                    .EnableUserInfoEndpointPassthrough()
+                    .EnableEndSessionEndpointPassthrough()
+                    .EnableStatusCodePagesIntegration();
+                server.AddRules();
+            });
+    }
+
+    /// <summary>
+    /// Lets every request seem to have come to the issuer's own address. The engine builds addresses from the request, and
+    /// neither a forged Host nor an internal address may ever get into a token, a redirect or the metadata.
+    /// </summary>
+    public static void UseIssuer(this WebApplication app)
+    {
+        var issuer = app.Services.GetRequiredService<IssuerAddress>();
+        app.Use((context, next) =>
+        {
+            (context.Request.Scheme, context.Request.Host) = (issuer.Issuer.Scheme, HostString.FromUriComponent(issuer.Issuer));
+            return next(context);
+        });
+    }
+
+    public static void MapProtocol(this WebApplication app)
+    {
+        app.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext http, AuthorizeEndpoint endpoint) => endpoint.HandleAsync(http));
+        app.MapPost("/connect/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.HandleAsync(http));
+        app.MapMethods("/connect/userinfo", ["GET", "POST"], (HttpContext http, UserInfoEndpoint endpoint) => endpoint.HandleAsync(http));
+        app.MapMethods("/connect/logout", ["GET", "POST"], (Delegate)EndSessionEndpoint.HandleAsync);
+    }
+}

@@ -1,0 +1,22 @@
+using OAuthDemo.AuthorizationServer.Catalogue;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
+
+/// <summary>
+/// What a token is worth, only the API learns that the token is meant for, or the client that holds it; to anybody else it
+/// is not active (RFC 7662 §2.2, §4).
+/// </summary>
+internal sealed class AskedByItsAudience(Bank bank, BankResource resource) : IOpenIddictServerHandler<ValidateIntrospectionRequestContext>
+{
+    public ValueTask HandleAsync(ValidateIntrospectionRequestContext context)
+    {
+        var token = context.GenericTokenPrincipal!;
+        var isItsApi = bank.Client(context.ClientId) is { Introspects: true } && token.HasAudience(resource.Identifier);
+        if (!isItsApi && !token.HasPresenter(context.ClientId!))
+            context.Reject(OpenIddictConstants.Errors.InvalidToken, "The caller is neither the audience nor the holder of this token.");
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,47 @@
+using OAuthDemo.AuthorizationServer.Protocol.Grants;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlers;
+
+namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
+
+/// <summary>Which of the bank's rules is asked when. The engine's own run beside them, unless they are taken out here.</summary>
+internal static class Rules
+{
+    private const int First = int.MinValue + 50_000;
+
+    public static void AddRules(this OpenIddictServerBuilder server)
+    {
+        // The request.
+        server.Add<ValidateAuthorizationRequestContext, SaidOnce>(First);
+        server.Add<ValidateTokenRequestContext, SaidOnce>(First);
+        server.Add<ValidateIntrospectionRequestContext, SaidOnce>(First);
+        server.Add<ValidateRevocationRequestContext, SaidOnce>(First);
+        server.Add<ValidateAuthorizationRequestContext, ProofKey>(Authentication.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
+        server.Add<ValidateTokenRequestContext, ProofKey>(Exchange.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
+        server.Add<ValidateAuthorizationRequestContext, AllowedScopes>(Authentication.ValidateScopePermissions.Descriptor.Order);
+        server.Add<ValidateTokenRequestContext, AllowedScopes>(Exchange.ValidateScopePermissions.Descriptor.Order);
+
+        // The answer of the front channel.
+        server.Add<ApplyAuthorizationResponseContext, FrontChannelRefusal>(Authentication.AttachRedirectUri.Descriptor.Order + 1);
+
+        // Tokens.
+        server.RemoveEventHandler(RedeemTokenEntry.Descriptor);
+        server.Add<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
+        server.Add<GenerateTokenContext, AccessTokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
+        server.Add<ValidateTokenContext, Reuse>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
+        server.Add<ValidateTokenContext, LivingConsent>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
+
+        // Introspection and revocation.
+        server.RemoveEventHandler(Introspection.ValidateAuthorizedParty.Descriptor);
+        server.Add<ValidateIntrospectionRequestContext, AskedByItsAudience>(Introspection.ValidateAuthorizedParty.Descriptor.Order);
+        server.Add<HandleIntrospectionRequestContext, WhatATokenIsWorth>(Introspection.AttachMetadataClaims.Descriptor.Order + 1);
+        server.RemoveEventHandler(Revocation.RevokeToken.Descriptor);
+        server.Add<HandleRevocationRequestContext, GivenBack>(Revocation.RevokeToken.Descriptor.Order);
+    }
+
+    private static void Add<TContext, TRule>(this OpenIddictServerBuilder server, int order)
+        where TContext : BaseContext
+        where TRule : class, IOpenIddictServerHandler<TContext> =>
+        server.AddEventHandler<TContext>(handler => handler.UseScopedHandler<TRule>().SetOrder(order));
+}
