@@ -1,0 +1,23 @@
+namespace OAuthDemo.Integration.Demo;
+
+/// <summary>What a test wants to be different in its own <see cref="DemoSystem"/>.</summary>
+public sealed record DemoOptions
+{
+    /// <summary>Lets the laboratory client in, which is allowed to leave PKCE out.</summary>
+    public bool Legacy { get; init; }
+
+    /// <summary>How many instances of the bank's API stand behind the gateway.</summary>
+    public int BankApis { get; init; } = 1;
+
+    /// <summary>The environment that the services believe to run in.</summary>
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>The text of bank.json, instead of the one that is shipped.</summary>
+    public string? BankFile { get; init; }
+
+    /// <summary>The text of the file that is laid over bank.json, instead of the one with the tests' clients.</summary>
+    public string? ExtraFile { get; init; }
+
+    /// <summary>Settings of all services, e.g. <c>["Logging:LogLevel:Default"] = "Debug"</c>; a service that does not know one ignores it.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using OAuthDemo.AuthorizationServer;
+using OAuthDemo.BankApi;
+using OAuthDemo.FinanceAggregator;
+using OAuthDemo.Gateway;
+
+namespace OAuthDemo.Integration.Demo;
+
+/// <summary>Where a system lives and how its services are told of each other: what AppHost does for the real one.</summary>
+internal sealed class DemoSetup(DemoOptions options) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("oauthdemo-").FullName;
+    private readonly int _gateway = FreePorts.Next();
+    private readonly int _aggregator = FreePorts.Next();
+    private readonly int _authorizationServer = FreePorts.Next();
+    private readonly int[] _bankApis = [.. Enumerable.Range(0, options.BankApis).Select(_ => FreePorts.Next())];
+
+    public Uri Issuer => new($"http://localhost:{_gateway}/");
+
+    public Uri Aggregator => new($"http://localhost:{_aggregator}/");
+
+    public IReadOnlyDictionary<string, string> ClientSecrets { get; } =
+        TestClients.Confidential.ToDictionary(id => id, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+
+    public IEnumerable<DemoService> Services(DemoClock clock, LogLines log)
+    {
+        yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log);
+        foreach (var port in _bankApis)
+            yield return new DemoService<BankApiService>("bank-api", port, Settings(client: "bank-api"), clock, log);
+        yield return new DemoService<GatewayService>("gateway", _gateway, Settings(client: null), clock, log);
+        yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log);
+    }
+
+    public DemoService AnotherBankApi(DemoClock clock, LogLines log, IEnumerable<(string Name, string Value)> more)
+    {
+        var settings = Settings(client: "bank-api");
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return new DemoService<BankApiService>("bank-api", FreePorts.Next(), settings, clock, log);
+    }
+
+    public TestClient Client(string id, DemoSystem demo) =>
+        new(demo, id, ClientSecrets.GetValueOrDefault(id), TestClients.RedirectUris.GetValueOrDefault(id, $"{Aggregator}callback/bank"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Dictionary<string, string?> AuthorizationServer()
+    {
+        var settings = Settings(client: null);
+        foreach (var (id, secret) in ClientSecrets)
+            settings[$"ClientSecrets:{id}"] = secret;
+        settings["Addresses:gateway"] = $"http://localhost:{_gateway}";
+        settings["Addresses:finance-aggregator"] = $"http://localhost:{_aggregator}";
+        settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options.Legacy));
+        if (options.BankFile is { } bank)
+            settings["Bank:File"] = Written("bank.json", bank);
+        settings["Legacy:Enabled"] = $"{options.Legacy}";
+        return settings;
+    }
+
+    private string Written(string file, string text)
+    {
+        var path = Path.Combine(_folder, file);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    // Who does not belong to the bank reaches the issuer through the front door.
+    private Dictionary<string, string?> Outsider()
+    {
+        var settings = Settings(client: "finance-aggregator");
+        settings["OAuth:InternalAddress"] = "http://gateway";
+        settings["SignIn:ClientSecret"] = ClientSecrets["finance-aggregator-signin"];
+        settings["Bank:Address"] = Issuer.AbsoluteUri;
+        return settings;
+    }
+
+    private Dictionary<string, string?> Settings(string? client)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            [HostDefaults.EnvironmentKey] = options.Environment,
+            ["OAuth:Issuer"] = Issuer.AbsoluteUri,
+            ["OAuth:InternalAddress"] = "http://authorization-server",
+            ["Data:Folder"] = _folder,
+            ["RateLimits:login"] = "6000", // all tests call from one address
+            ["services:authorization-server:http:0"] = $"http://localhost:{_authorizationServer}",
+            ["services:gateway:http:0"] = $"http://localhost:{_gateway}",
+            ["services:finance-aggregator:http:0"] = $"http://localhost:{_aggregator}",
+        };
+        foreach (var (index, port) in _bankApis.Index())
+            settings[$"services:bank-api:http:{index}"] = $"http://localhost:{port}";
+        if (client is not null)
+            settings["OAuth:ClientSecret"] = ClientSecrets[client];
+        foreach (var (key, value) in options.Settings)
+            settings[key] = value;
+        return settings;
+    }
+}

@@ -1,0 +1,132 @@
+using OAuthDemo.ResourceOwner;
+using OAuthDemo.ResourceOwner.Browsing;
+using OAuthDemo.ResourceOwner.Exchanges;
+
+namespace OAuthDemo.Integration.Demo;
+
+/// <summary>
+/// The bank, its gateway and the finance aggregator in one process: real services on real ports, with a data folder, secrets and
+/// a clock of their own. Several may run at once. As a fixture it is shared; a test that moves the clock or breaks something starts
+/// its own.
+/// </summary>
+public sealed class DemoSystem : IAsyncLifetime
+{
+    private readonly HttpMessageHandler _sockets;
+
+    /// <summary>A system as it is shared by tests that leave its clock alone.</summary>
+    public DemoSystem()
+        : this(new())
+    {
+    }
+
+    private DemoSystem(DemoOptions options)
+    {
+        Setup = new(options);
+        Addresses = new(Setup.Issuer, Setup.Aggregator);
+        Services = [.. Setup.Services(Clock, Log)];
+        _sockets = new SecretCollector(Secrets, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    }
+
+    /// <summary>The issuer: the gateway's address.</summary>
+    public Uri Issuer => Setup.Issuer;
+
+    /// <summary>Which address plays which role.</summary>
+    public Addresses Addresses { get; }
+
+    /// <summary>The clock of all services, and of the browsers' cookies.</summary>
+    public DemoClock Clock { get; } = new();
+
+    /// <summary>What all services wrote to their logs.</summary>
+    public LogLines Log { get; } = new();
+
+    /// <summary>Every secret that went over the wire to or from a browser or client of this system, or was given to it at start.</summary>
+    public SecretCollection Secrets { get; } = new();
+
+    /// <summary>All services; the bank's API may be there more than once.</summary>
+    public IReadOnlyList<DemoService> Services { get; }
+
+    internal DemoSetup Setup { get; }
+
+    /// <summary>A system of one's own of which nothing runs yet. Dispose it.</summary>
+    public static DemoSystem Prepare(DemoOptions options) => new(options);
+
+    /// <summary>Starts a system of one's own. Dispose it.</summary>
+    public static async Task<DemoSystem> StartAsync(DemoOptions? options = null)
+    {
+        var demo = Prepare(options ?? new());
+        try
+        {
+            await demo.InitializeAsync();
+            return demo;
+        }
+        catch
+        {
+            await demo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var secret in Setup.ClientSecrets.Values)
+            Secrets.Add(secret);
+        await StartAllAsync();
+    }
+
+    /// <summary>Starts all services that are stopped.</summary>
+    public Task StartAllAsync() => Task.WhenAll(Services.Select(service => service.StartAsync()));
+
+    /// <summary>Stops all services; their data folder and ports stay.</summary>
+    public Task StopAllAsync() => Task.WhenAll(Services.Select(service => service.StopAsync()));
+
+    /// <summary>The service of a resource name; the first one of several.</summary>
+    public DemoService Service(string name) => Services.First(service => service.Name == name);
+
+    /// <summary>Moves the clock of every service ahead.</summary>
+    public void AdvanceClock(TimeSpan by) => Clock.Advance(by);
+
+    /// <summary>A browser with a session of its own; it stops where a redirect leaves the bank and the aggregator.</summary>
+    public Browser Browser() => new(Addresses, _sockets, TestExchanges.Log, Clock, TestContext.Current.CancellationToken)
+    {
+        StopBefore = target => !AtHome(target),
+    };
+
+    /// <summary>A customer of the bank at a browser of her own, not signed in.</summary>
+    public Person Person(string userName = "alice") => new(Browser(), userName, TestPeople.Passwords[userName]);
+
+    /// <summary>A customer of the bank who has signed in.</summary>
+    public async Task<Person> SignedInAsync(string userName = "alice")
+    {
+        var person = Person(userName);
+        await person.Browser.GoAsync(Addresses.AtBank("login"));
+        (await person.SignInAsync()).Name.ShouldNotBe("login", $"{userName} should be signed in");
+        return person;
+    }
+
+    /// <summary>A program that sends plain requests, follows no redirect and keeps no cookie.</summary>
+    public TestHttp Http() => new(new HttpClient(
+        new ExchangeRecorder(Role.Client, Addresses, TestExchanges.Log, _sockets), disposeHandler: false)
+    { BaseAddress = Issuer });
+
+    /// <summary>A client that is registered at the bank, in the test's hands.</summary>
+    public TestClient Client(string id = "other-app") => Setup.Client(id, this);
+
+    /// <summary>Starts one more instance of the bank's API with other settings, behind no gateway. Dispose it.</summary>
+    public async Task<DemoService> StartAnotherBankApiAsync(params (string Name, string Value)[] settings)
+    {
+        var service = Setup.AnotherBankApi(Clock, Log, settings);
+        await service.StartAsync();
+        return service;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAllAsync();
+        _sockets.Dispose();
+        Setup.Dispose();
+    }
+
+    private bool AtHome(Uri target) => target.Authority == Issuer.Authority || target.Authority == Setup.Aggregator.Authority;
+}

@@ -1,0 +1,4 @@
+using OAuthDemo.Integration.Demo;
+
+[assembly: AssemblyFixture(typeof(DemoSystem))]
+[assembly: PrintsFailedExchanges]
