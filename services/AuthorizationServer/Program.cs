@@ -1,5 +1,6 @@
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
+using OAuthDemo.AuthorizationServer.Pages;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.AuthorizationServer.Store;
@@ -13,18 +14,19 @@ builder.AddStore();
 builder.Services.AddPeople();
 builder.Services.AddScoped<ConsentRegister>();
 builder.Services.AddProtocol();
-builder.Services.AddRazorPages();
+builder.Services.AddBankPages();
 
 var app = builder.Build();
 
 await app.PrepareStoreAsync();
 
-app.UseServiceDefaults();
+app.UseServiceDefaults(headers: PageHeaders.Apply, errorPage: "/error");
 app.UseIssuer();
+app.UseStaticFiles();
 app.UseAuthentication();
 app.UseAuthorization();
 
 app.MapProtocol();
-app.MapRazorPages();
+app.MapBankPages();
 
 app.Run();

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using OAuthDemo.AuthorizationServer.Accounts;
+
+namespace OAuthDemo.AuthorizationServer.Pages;
+
+/// <summary>What a person sees of the bank.</summary>
+internal static class BankPages
+{
+    public static void AddBankPages(this IServiceCollection services)
+    {
+        services.AddCustomerAccounts();
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new NotStored()));
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "harbour-form");
+    }
+
+    public static void MapBankPages(this WebApplication app)
+    {
+        app.MapRazorPages();
+        app.MapGet("/favicon.ico", () => Results.Redirect("/css/anchor.svg", permanent: true));
+    }
+
+    /// <summary>Whoever sits down at this computer next must not find these pages by going back.</summary>
+    private sealed class NotStored : IResultFilter
+    {
+        public void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-store";
+
+        public void OnResultExecuted(ResultExecutedContext context)
+        {
+        }
+    }
+}
