@@ -23,7 +23,10 @@ internal sealed class DistributedApplicationBuilder
 
     public IReadOnlyList<IResource> Resources => _resources;
 
-    public DistributedApplication Build() => new(_resources, Configuration, AppHostDirectory);
+    public DistributedApplication Build() => new(_resources, Configuration, AppHostDirectory, Output);
+
+    /// <summary>Where the running system is reported.</summary>
+    internal TextWriter Output { get; init; } = Console.Out;
 
     internal IResourceBuilder<T> Add<T>(T resource)
         where T : IResource

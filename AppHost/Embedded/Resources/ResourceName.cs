@@ -6,7 +6,7 @@ internal static partial class ResourceName
 {
     private const int LongestName = 64;
 
-    [GeneratedRegex("^[A-Za-z](-?[A-Za-z0-9])*$")]
+    [GeneratedRegex("^[A-Za-z](-?[A-Za-z0-9])*\\z")]
     private static partial Regex Pattern { get; }
 
     public static string Check(string name) => Pattern.IsMatch(name) && name.Length <= LongestName

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 
 namespace OAuthDemo.AppHost.Embedded;
@@ -13,12 +14,12 @@ internal sealed class DistributedApplication : IAsyncDisposable
     private IReadOnlyList<ServiceInstance> _instances = [];
     private readonly Lazy<Task> _stopping;
 
-    internal DistributedApplication(IReadOnlyList<IResource> resources, IConfiguration configuration, string appHostDirectory)
+    internal DistributedApplication(IReadOnlyList<IResource> resources, IConfiguration configuration, string appHostDirectory, TextWriter output)
     {
         _services = [.. resources.OfType<ServiceResource>()];
         _parameters = [.. resources.OfType<ParameterResource>()];
         _settings = new RunnerSettings(configuration, appHostDirectory);
-        _terminal = new Terminal(_settings);
+        _terminal = new Terminal(output, _settings);
         _stopping = new Lazy<Task>(StopAllAsync);
     }
 
@@ -53,7 +54,7 @@ internal sealed class DistributedApplication : IAsyncDisposable
 
         foreach (var instance in _instances)
             _ = ReportEndAsync(instance);
-        _terminal.Announce(_services);
+        _terminal.Announce(_services, SinceLaunch());
         _ = StopUponSignalAsync();
     }
 
@@ -124,5 +125,12 @@ internal sealed class DistributedApplication : IAsyncDisposable
         }
 
         return instances;
+    }
+
+    // What counts for a person is the time since the command, and the runtime's own start is part of it.
+    private static TimeSpan SinceLaunch()
+    {
+        using var self = Process.GetCurrentProcess();
+        return TimeProvider.System.GetLocalNow() - self.StartTime;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ServiceInstance(ServiceResource service, int replica, Serv
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private readonly TaskCompletionSource _healthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
     private long _started;
@@ -124,9 +125,16 @@ internal sealed class ServiceInstance(ServiceResource service, int replica, Serv
         }
     }
 
+    // A program may end before anybody has said that it is healthy: it does not come back to life then.
     private void Enter(InstanceState state)
     {
-        State = state;
+        lock (_lock)
+        {
+            if (state <= State)
+                return;
+            State = state;
+        }
+
         Changed?.Invoke(this);
     }
 }

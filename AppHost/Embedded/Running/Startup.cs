@@ -51,7 +51,8 @@ internal sealed class Startup(IReadOnlyList<ServiceInstance> instances, RunnerSe
     private async Task FailWhenItEndsAsync(ServiceInstance instance, CancellationToken whileStarting)
     {
         var exitCode = await instance.Exited!;
-        if (!whileStarting.IsCancellationRequested)
+        var hasDoneItsWork = exitCode == 0 && instance.HealthAddress is null;
+        if (!hasDoneItsWork && !whileStarting.IsCancellationRequested)
             _failed.TrySetException(new DistributedApplicationException(Failure.Describe(instance, $"ended with exit code {exitCode} during the start")));
     }
 

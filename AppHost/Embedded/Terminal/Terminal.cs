@@ -1,12 +1,13 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace OAuthDemo.AppHost.Embedded;
 
 /// <summary>What the person who started the system sees.</summary>
-internal sealed class Terminal(RunnerSettings settings)
+internal sealed class Terminal(TextWriter output, RunnerSettings settings)
 {
     private readonly Lock _lock = new();
-    private readonly bool _interactive = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+    private readonly bool _interactive = output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
     private readonly bool _quiet = settings.Foreground is not null;
     private Queue<string>? _held;
     private int _widest;
@@ -34,8 +35,9 @@ internal sealed class Terminal(RunnerSettings settings)
     }
 
     /// <summary>Says that all is up, and where to go.</summary>
-    public void Announce(IReadOnlyList<ServiceResource> services)
+    public void Announce(IReadOnlyList<ServiceResource> services, TimeSpan took)
     {
+        Write(string.Create(CultureInfo.InvariantCulture, $"All healthy after {took.TotalSeconds:0.0} s."));
         if (_quiet)
             return;
 
@@ -85,7 +87,7 @@ internal sealed class Terminal(RunnerSettings settings)
         lock (_lock)
         {
             if (_held is null)
-                Console.Out.WriteLine(line);
+                output.WriteLine(line);
             else
                 _held.Enqueue(line);
         }

@@ -1,7 +1,0 @@
-namespace OAuthDemo.EndToEnd;
-
-public sealed class SkeletonTests
-{
-    [Fact]
-    public void The_test_runner_works() => Environment.Version.Major.ShouldBe(10);
-}
