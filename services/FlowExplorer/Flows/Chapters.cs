@@ -1,0 +1,24 @@
+namespace OAuthDemo.FlowExplorer.Flows;
+
+/// <summary>The arrows of a flow under the parts of the abstract flow. An answer never begins a new part.</summary>
+internal static class Chapters
+{
+    public static IEnumerable<(Phase Phase, IReadOnlyList<Arrow> Arrows)> Of(Flow flow)
+    {
+        var phase = flow.Arrows[0].Step.Phase;
+        var chapter = new List<Arrow>();
+        foreach (var arrow in flow.Arrows)
+        {
+            if (!arrow.IsAnswer && arrow.Step.Phase != phase && arrow.Step.Phase != Phase.Discovery)
+            {
+                if (chapter.Count > 0) yield return (phase, chapter);
+                phase = arrow.Step.Phase;
+                chapter = [];
+            }
+
+            chapter.Add(arrow);
+        }
+
+        yield return (phase, chapter);
+    }
+}

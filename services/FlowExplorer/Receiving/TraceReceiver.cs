@@ -1,0 +1,67 @@
+using Google.Protobuf;
+using Microsoft.AspNetCore.Mvc;
+using OAuthDemo.FlowExplorer.Flows;
+
+namespace OAuthDemo.FlowExplorer.Receiving;
+
+/// <summary>
+/// Receives telemetry by OTLP over HTTP with protobuf, as the standard exporters send it. Protocol steps are kept;
+/// other spans, metrics and logs are thanked for and forgotten, so that one setting may point all telemetry here.
+/// </summary>
+internal static class TraceReceiver
+{
+    private const string Protobuf = "application/x-protobuf";
+    private const int InvalidArgument = 3;
+    private const long MostBytes = 8 * 1024 * 1024;
+
+    public static void MapTraceReceiver(this WebApplication app)
+    {
+        // OTLP is for services; whoever browses the API reads flows, so it stands in no document.
+        var receiver = app.MapGroup("/v1").ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        receiver.MapPost("/traces", ReceiveAsync);
+        receiver.MapPost("/metrics", Forget);
+        receiver.MapPost("/logs", Forget);
+    }
+
+    private static async Task<ProtobufResult> ReceiveAsync(HttpRequest request, FlowStore flows)
+    {
+        if (!IsProtobuf(request)) return Refused(StatusCodes.Status415UnsupportedMediaType, $"Send {Protobuf}.");
+        try
+        {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+            var export = TraceExport.Parser.ParseFrom(body.GetBuffer(), 0, (int)body.Length);
+
+            var reader = new SpanReader();
+            flows.Add(reader.Read(export).ToList());
+            return new ProtobufResult(StatusCodes.Status200OK, new TraceExportAnswer { PartialSuccess = reader.Rejected });
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
+        {
+            return Refused(StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (Exception e) when (e is InvalidOperationException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            return Refused(StatusCodes.Status413PayloadTooLarge, $"At most {MostBytes} bytes, packed and unpacked.");
+        }
+    }
+
+    private static ProtobufResult Forget() => new(StatusCodes.Status200OK, new TraceExportAnswer());
+
+    private static bool IsProtobuf(HttpRequest request) =>
+        request.ContentType is { } type && type.Split(';')[0].Trim().Equals(Protobuf, StringComparison.OrdinalIgnoreCase);
+
+    private static ProtobufResult Refused(int status, string why) => new(status, new Refusal { Code = InvalidArgument, Message = why });
+
+    private sealed class ProtobufResult(int status, IMessage message) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var body = message.ToByteArray();
+            httpContext.Response.StatusCode = status;
+            httpContext.Response.ContentType = Protobuf;
+            httpContext.Response.ContentLength = body.Length;
+            return httpContext.Response.Body.WriteAsync(body).AsTask();
+        }
+    }
+}
