@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -15,7 +14,7 @@ internal sealed class BearerTokenEvents(IssuerKeys keys, BearerChallenge challen
         {
             await keys.EnsureAsync(keyId, context.HttpContext.RequestAborted);
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or KeyNotFoundException or TaskCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !context.HttpContext.RequestAborted.IsCancellationRequested)
         {
             log.LogWarning("The issuer's keys cannot be read: {Reason}", failure.Message);
             context.Fail(new IssuerUnavailableException());
@@ -55,7 +54,7 @@ internal sealed class BearerTokenEvents(IssuerKeys keys, BearerChallenge challen
         {
             return new JsonWebToken(authorization["Bearer ".Length..].Trim()).TryGetHeaderValue<string>("kid", out var keyId) ? keyId : null;
         }
-        catch (Exception unreadable) when (unreadable is ArgumentException or SecurityTokenException or FormatException or JsonException)
+        catch (Exception)
         {
             return null;
         }

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 using OAuthDemo.ServiceDefaults.Issuer;
@@ -27,7 +30,7 @@ public static class BearerTokens
         services.AddSingleton<BearerTokenEvents>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopeRefusal>();
         services.AddAuthorization();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        AddAuthenticationWithoutCookies(services).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IssuerAddress, IssuerKeys, TimeProvider>((options, issuer, keys, time) =>
             {
@@ -36,6 +39,15 @@ public static class BearerTokens
                 options.TokenValidationParameters = Rules(audience, issuer, keys, time);
             });
         return new BearerTokensBuilder(services);
+    }
+
+    // AddAuthentication would also make data-protection keys and keep them on the disk, which only cookies need.
+    private static AuthenticationBuilder AddAuthenticationWithoutCookies(IServiceCollection services)
+    {
+        services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
+        services.AddWebEncoders();
+        services.TryAddSingleton<IAuthenticationConfigurationProvider, AuthenticationSettings>();
+        return new AuthenticationBuilder(services);
     }
 
     private static TokenValidationParameters Rules(string audience, IssuerAddress issuer, IssuerKeys keys, TimeProvider time) => new()
@@ -56,4 +68,9 @@ public static class BearerTokens
         : now >= until + ClockSkew ? throw new SecurityTokenExpiredException()
         : from > now + ClockSkew ? throw new SecurityTokenNotYetValidException()
         : true;
+
+    private sealed class AuthenticationSettings(IConfiguration configuration) : IAuthenticationConfigurationProvider
+    {
+        public IConfiguration AuthenticationConfiguration => configuration.GetSection("Authentication");
+    }
 }

@@ -10,7 +10,7 @@ internal sealed record SelfLink(string Self);
 internal sealed record Page<T>(IReadOnlyList<T> Data, PageLinks Links, PageMeta Meta);
 
 /// <summary>Where this page, its neighbours and both ends are; a neighbour that does not exist is absent.</summary>
-internal sealed record PageLinks(string Self, string First, string? Prev, string? Next, string Last);
+internal sealed record PageLinks(string Self, string First, string Last, string? Prev = null, string? Next = null);
 
 /// <summary>How much there is.</summary>
 internal sealed record PageMeta(int Page, int PageSize, int TotalPages, int TotalRecords);
@@ -26,8 +26,8 @@ internal static class Page
     public static Page<T> Of<T>(IReadOnlyList<T> data, int page, int size, int records, Func<int, string> address)
     {
         var last = Count(records, size);
-        var links = new PageLinks(address(page), address(1),
-            page > 1 ? address(page - 1) : null, page < last ? address(page + 1) : null, address(last));
+        var links = new PageLinks(address(page), address(1), address(last),
+            page > 1 ? address(page - 1) : null, page < last ? address(page + 1) : null);
         return new Page<T>(data, links, new PageMeta(page, size, last, records));
     }
 

@@ -2,58 +2,61 @@ using System.Globalization;
 
 namespace OAuthDemo.BankApi.Seed;
 
-// One day of a life. The hours keep the order that matters: money comes in the morning, bills and transfers follow, cards are
-// used during the day, interest comes last.
+// What a day may bring to a life. Hours keep the order that matters: money comes in the morning, bills and transfers follow,
+// cards are used during the day, interest comes last.
 internal static class Day
 {
-    public static void Live(Life life, DateOnly day, Ledger ledger)
+    public static IEnumerable<Happening> Of(Life life, DateOnly day)
     {
         foreach (var item in life.Every.Where(item => IsDue(item.Day, day)))
-            ledger.Write(At(day, item.Amount > 0 ? 5 : 6), item.Account, item.Amount, item.Description, item.Category, item.Merchant,
-                $"{item.Reference} {Month(day)}");
-        foreach (var move in life.Moves.Where(move => IsDue(move.Day, day)))
-            Transfer(ledger, At(day, 7), move.From, move.To, move.Amount, move.Reference);
-        if (life.CardBill is { } bill && IsDue(bill.Day, day) && ledger.In(bill.Card) < 0)
-            Transfer(ledger, At(day, 7, 30), bill.From, bill.Card, -ledger.In(bill.Card), $"Card bill {Month(day)}");
+            yield return new(At(day, item.Amount > 0 ? 5 : 6), (ledger, at) => ledger.Write(
+                at, item.Account, item.Amount, item.Description, item.Category, item.Merchant, $"{item.Reference} {Month(day)}"));
 
-        var dice = new Dice(life.Name, day);
-        foreach (var habit in life.Habits) Follow(habit, day, dice, ledger);
-        foreach (var trip in life.Trips) Travel(trip, day, dice, ledger);
+        foreach (var move in life.Moves.Where(move => IsDue(move.Day, day)))
+            yield return new(At(day, 7), (ledger, at) =>
+            {
+                if (ledger.In(move.From) - move.Amount >= move.Spare) ledger.Transfer(at, move.From, move.To, move.Amount, move.Reference);
+            });
+
+        if (life.CardBill is { } bill && IsDue(bill.Day, day))
+            yield return new(At(day, 7, 30), (ledger, at) =>
+                ledger.Transfer(at, bill.From, bill.Card, Math.Max(0, -ledger.In(bill.Card)), $"Card bill {Month(day)}"));
 
         if (life.InterestOn is { } savings && day.AddDays(1).Day == 1)
-            ledger.Write(At(day, 23), savings, ledger.In(savings) * 2 / 1200, "Interest", "interest", "Harbour Bank", $"2.00 % {Month(day)}");
+            yield return new(At(day, 23), (ledger, at) =>
+                ledger.Write(at, savings, ledger.In(savings) * 2 / 1200, "Interest", "interest", "Harbour Bank", $"2.00 % {Month(day)}"));
+
+        var dice = new Dice(life.Name, day);
+        foreach (var habit in life.Habits)
+            if (Follow(habit, day, dice) is { } happening) yield return happening;
+        foreach (var happening in life.Trips.SelectMany(trip => Travel(trip, day, dice))) yield return happening;
     }
 
-    private static void Follow(Habit habit, DateOnly day, Dice dice, Ledger ledger)
+    // All dice are thrown before it is known what falls: one habit must not change the luck of the next.
+    private static Happening? Follow(Habit habit, DateOnly day, Dice dice)
     {
-        // The dice fall the same whether or not a part of the day is already written.
         var (happens, hour, minute) = (dice.Happens(habit.TimesADay), dice.From(8, 21), dice.From(0, 59));
         var (cents, merchant) = (dice.From(habit.Least, habit.Most), dice.OneOf(habit.Merchants));
-        if (!happens) return;
+        if (!happens) return null;
 
-        var incoming = habit.Least > 0;
-        var reference = incoming ? $"Invoice {day:yyyyMMdd}" : null;
-        ledger.Write(At(day, hour, minute), habit.Account, cents, habit.Description, habit.Category, merchant, reference,
-            byCard: habit.Description == "Card payment");
+        var reference = cents > 0 ? $"Invoice {day:yyyyMMdd}" : null;
+        return new(At(day, hour, minute), (ledger, at) =>
+        {
+            if (cents > 0 || ledger.Affords(habit.Account, -cents))
+                ledger.Write(at, habit.Account, cents, habit.Description, habit.Category, merchant, reference);
+        });
     }
 
-    private static void Travel(Trip trip, DateOnly day, Dice dice, Ledger ledger)
+    private static IEnumerable<Happening> Travel(Trip trip, DateOnly day, Dice dice)
     {
-        var begins = new DateOnly(day.Year, trip.Month, trip.Day);
-        var dayOfTrip = day.DayNumber - begins.DayNumber;
-        if (dayOfTrip == -30)
-            ledger.Write(At(day, 20), trip.Account, -trip.Fare, "Card payment", "travel", trip.Way, $"To {trip.Place} and back", byCard: true);
-        if (dayOfTrip < 0 || dayOfTrip >= trip.Days) return;
+        Happening Pay(int hour, int cents, string category, string merchant, string reference) => new(At(day, hour), (ledger, at) =>
+            ledger.Write(at, trip.Account, -cents, Ledger.CardPayment, category, merchant, reference));
 
-        ledger.Write(At(day, 13, dice.From(0, 50)), trip.Account, -dice.From(900, 3400), "Card payment", "restaurants", $"Osteria {trip.Place}", byCard: true);
-        if (dayOfTrip == trip.Days - 1)
-            ledger.Write(At(day, 10), trip.Account, -trip.Night * (trip.Days - 1), "Card payment", "travel", trip.Hotel, $"{trip.Days - 1} nights", byCard: true);
-    }
-
-    private static void Transfer(Ledger ledger, DateTimeOffset at, string from, string to, long amount, string reference)
-    {
-        ledger.Write(at, from, -amount, "Transfer", "transfers", "Own transfer", reference);
-        ledger.Write(at, to, amount, "Transfer", "transfers", "Own transfer", reference);
+        var dayOfTrip = day.DayNumber - new DateOnly(day.Year, trip.Month, trip.Day).DayNumber;
+        var meal = dice.From(900, 3400);
+        if (dayOfTrip == -30) yield return Pay(20, trip.Fare, "travel", trip.Way, $"To {trip.Place} and back");
+        if (dayOfTrip >= 0 && dayOfTrip < trip.Days) yield return Pay(13, meal, "restaurants", $"Osteria {trip.Place}", trip.Place);
+        if (dayOfTrip == trip.Days - 1) yield return Pay(10, trip.Night * dayOfTrip, "travel", trip.Hotel, $"{dayOfTrip} nights");
     }
 
     private static bool IsDue(int dayOfMonth, DateOnly day) => day.Day == Math.Min(dayOfMonth, DateTime.DaysInMonth(day.Year, day.Month));
@@ -62,3 +65,5 @@ internal static class Day
 
     private static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }
+
+internal sealed record Happening(DateTimeOffset At, Action<Ledger, DateTimeOffset> Write);

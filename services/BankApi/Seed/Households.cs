@@ -12,13 +12,13 @@ internal static class Households
 
     public static IReadOnlyDictionary<string, int> Openings { get; } = new Dictionary<string, int>
     {
-        [AliceCurrent] = 184_260,
+        [AliceCurrent] = 334_260,
         [AliceSavings] = 912_500,
         [AliceCard] = -41_835,
-        [Joint] = 121_418,
-        [BobCurrent] = 96_742,
+        [Joint] = 191_418,
+        [BobCurrent] = 276_742,
         [BobSavings] = 340_000,
-        [CarolCurrent] = 268_915,
+        [CarolCurrent] = 468_915,
         [CarolSavings] = 615_000,
         [CarolCard] = -12_990,
     };
@@ -30,13 +30,13 @@ internal static class Households
         var carol = new Customer { Number = "10003", Name = "Carol Castillo" };
         return
         [
-            One(AliceCurrent, "Everyday account", AccountKind.Current, "60214821", 50_000, alice),
+            One(AliceCurrent, "Everyday account", AccountKind.Current, "60214821", 100_000, alice),
             One(AliceSavings, "Rainy day savings", AccountKind.Savings, "60217734", 0, alice),
             One(AliceCard, "Harbour Card", AccountKind.Card, "60219056", 300_000, alice),
-            One(Joint, "Our household", AccountKind.Joint, "60226610", 30_000, alice, bob),
-            One(BobCurrent, "Everyday account", AccountKind.Current, "60231947", 30_000, bob),
+            One(Joint, "Our household", AccountKind.Joint, "60226610", 50_000, alice, bob),
+            One(BobCurrent, "Everyday account", AccountKind.Current, "60231947", 100_000, bob),
             One(BobSavings, "Sailing boat fund", AccountKind.Savings, "60235302", 0, bob),
-            One(CarolCurrent, "Studio account", AccountKind.Current, "60248179", 100_000, carol),
+            One(CarolCurrent, "Studio account", AccountKind.Current, "60248179", 200_000, carol),
             One(CarolSavings, "Tax and rest", AccountKind.Savings, "60243365", 0, carol),
             One(CarolCard, "Harbour Card", AccountKind.Card, "60247728", 200_000, carol),
         ];

@@ -5,7 +5,7 @@ namespace OAuthDemo.BankApi.Seed;
 // Three lives. Every name of a merchant is invented.
 internal static class Lives
 {
-    private const string Salary = "Salary", Debit = "Direct debit", Card = "Card payment", Cash = "Cash withdrawal", Paid = "Incoming payment";
+    private const string Salary = "Salary", Debit = "Direct debit", Card = Ledger.CardPayment, Cash = "Cash withdrawal", Paid = "Incoming payment";
 
     public static IReadOnlyList<Life> All { get; } = [Alice(), Bob(), Carol(), Home()];
 
@@ -28,7 +28,7 @@ internal static class Lives
             new(AliceCard, 0.12, -6_800, -2_200, Card, "restaurants", "Trattoria Molo", "Ember and Oak", "Blue Door Wine Bar"),
             new(AliceCurrent, 0.05, -3_400, -650, Card, "health", "Pelican Pharmacy", "Quayside Dental"),
         ],
-        Moves: [new(28, AliceCurrent, Joint, 110_000, "Household"), new(28, AliceCurrent, AliceSavings, 65_000, "Saving")],
+        Moves: [new(28, AliceCurrent, Joint, 115_000, "Household"), new(29, AliceCurrent, AliceSavings, 120_000, "Saving", Spare: 90_000)],
         Trips:
         [
             new(5, 14, 6, AliceCard, "Blue Heron Airways", 23_480, "Casa do Azulejo", 11_200, "Porto"),
@@ -53,7 +53,7 @@ internal static class Lives
             new(BobCurrent, 0.13, -5_200, -1_600, Card, "leisure", "The Tilted Mast", "Astoria Picture House", "Ferry Lane Climbing"),
             new(BobCurrent, 0.09, -5_600, -3_100, Card, "transport", "Lowtide Fuel"),
         ],
-        Moves: [new(1, BobCurrent, Joint, 90_000, "Household"), new(1, BobCurrent, BobSavings, 40_000, "The boat")],
+        Moves: [new(1, BobCurrent, Joint, 95_000, "Household"), new(2, BobCurrent, BobSavings, 70_000, "The boat", Spare: 80_000)],
         Trips: [new(7, 20, 8, BobCurrent, "Skerry Line Ferries", 18_600, "Pension Nordlys", 7_900, "Bergen")],
         CardBill: null, InterestOn: BobSavings);
 
@@ -77,7 +77,7 @@ internal static class Lives
             new(CarolCurrent, 0.08, -2_800, -350, Card, "transport", "Tramline City Transit", "Kestrel Rail"),
             new(CarolCurrent, 0.04, -5_000, -2_000, Cash, "cash", "Harbour Bank cash machine, Market Hall"),
         ],
-        Moves: [new(25, CarolCurrent, CarolSavings, 95_000, "Set aside for tax")],
+        Moves: [new(25, CarolCurrent, CarolSavings, 125_000, "Set aside for tax", Spare: 150_000)],
         Trips: [new(9, 8, 7, CarolCard, "Blue Heron Airways", 31_240, "Locanda del Faro", 8_600, "Palermo")],
         CardBill: new(22, CarolCard, CarolCurrent), InterestOn: CarolSavings);
 

@@ -9,13 +9,13 @@ internal static class Story
 {
     private const string ToldUntil = "story told until";
 
-    public static async Task ContinueAsync(BankDb db, DateTimeOffset now)
+    public static async Task ContinueAsync(BankDb db, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var told = await db.Values.FindAsync(ToldUntil);
-        var ledger = told is null ? Begin(db, now) : await ContinueFromAsync(db, told, now);
+        var told = await db.Values.FindAsync([ToldUntil], cancellation);
+        var ledger = told is null ? Begin(db, now) : await ContinueFromAsync(db, told, now, cancellation);
 
         db.Transactions.AddRange(ledger.Written);
-        await db.SaveChangesAsync();
+        await db.SaveChangesAsync(cancellation);
     }
 
     // The opening balances lie a day before the twelve months that a consent reaches back, and are not part of any cash flow.
@@ -26,7 +26,7 @@ internal static class Story
         var ledger = new Ledger(eve.AddTicks(-1), now, []);
         foreach (var (account, cents) in Households.Openings)
             ledger.Write(eve, account, cents, "Balance brought forward", "opening");
-        Tell(ledger, first, now);
+        Tell(ledger, eve.AddDays(1), now);
         return ledger;
     }
 
@@ -37,25 +37,26 @@ internal static class Story
         return TwelveMonths(now);
     }
 
-    private static async Task<Ledger> ContinueFromAsync(BankDb db, StoredValue told, DateTimeOffset now)
+    private static async Task<Ledger> ContinueFromAsync(
+        BankDb db, StoredValue told, DateTimeOffset now, CancellationToken cancellation)
     {
         var until = DateTimeOffset.Parse(told.Value, CultureInfo.InvariantCulture);
         var balances = await db.Transactions.GroupBy(transaction => transaction.AccountId)
             .Select(all => new { all.Key, Sum = all.Sum(transaction => transaction.Amount) })
-            .ToDictionaryAsync(account => account.Key, account => account.Sum);
+            .ToDictionaryAsync(account => account.Key, account => account.Sum, cancellation);
         var ledger = new Ledger(until, now, balances);
         if (now <= until) return ledger;
 
-        Tell(ledger, DateOnly.FromDateTime(until.UtcDateTime), now);
+        Tell(ledger, until, now);
         told.Value = Text(now);
         return ledger;
     }
 
-    private static void Tell(Ledger ledger, DateOnly from, DateTimeOffset now)
+    public static void Tell(Ledger ledger, DateTimeOffset from, DateTimeOffset now)
     {
-        for (var day = from; day <= DateOnly.FromDateTime(now.UtcDateTime); day = day.AddDays(1))
-            foreach (var life in Lives.All)
-                Day.Live(life, day, ledger);
+        for (var day = DateOnly.FromDateTime(from.UtcDateTime); day <= DateOnly.FromDateTime(now.UtcDateTime); day = day.AddDays(1))
+            foreach (var happening in Lives.All.SelectMany(life => Day.Of(life, day)).OrderBy(happening => happening.At))
+                happening.Write(ledger, happening.At);
     }
 
     private static string Text(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);

@@ -13,7 +13,12 @@ internal sealed class BankDb(DbContextOptions<BankDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<StoredValue>().HasKey(value => value.Name);
+        modelBuilder.Entity<StoredValue>(value =>
+        {
+            value.HasKey(one => one.Name);
+            // Of two instances that tell the same part of the story, one is refused as a whole.
+            value.Property(one => one.Value).IsConcurrencyToken();
+        });
         modelBuilder.Entity<Customer>().HasKey(customer => customer.Number);
         modelBuilder.Entity<Account>(account =>
         {

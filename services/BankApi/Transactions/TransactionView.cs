@@ -15,7 +15,7 @@ namespace OAuthDemo.BankApi.Transactions;
 /// <param name="Reference">What was written with it; only with the scope transactions.detail:read.</param>
 internal sealed record TransactionView(
     string TransactionId, DateTimeOffset BookedAt, string Amount, string Currency, string Description, string Category,
-    TransactionStatus Status, string? Merchant, string? Reference)
+    TransactionStatus Status, string? Merchant = null, string? Reference = null)
 {
     public static TransactionView Of(Transaction from, Account account, AccountIds ids, LiveConsent consent, bool detail, DateTimeOffset now) =>
         new(ids.OfTransaction(consent.ClientId, from.Id), from.BookedAt, Money.Text(from.Amount), account.Currency,

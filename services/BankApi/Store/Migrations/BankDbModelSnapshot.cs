@@ -80,6 +80,7 @@ namespace OAuthDemo.BankApi.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -10,7 +10,7 @@ using OAuthDemo.BankApi.Store;
 namespace OAuthDemo.BankApi.Store.Migrations
 {
     [DbContext(typeof(BankDb))]
-    [Migration("20261123204625_Initial")]
+    [Migration("20261123205705_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -83,6 +83,7 @@ namespace OAuthDemo.BankApi.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
