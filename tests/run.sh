@@ -1,6 +1,50 @@
 #!/usr/bin/env bash
-# Installs what the tests need where it can, builds everything once, runs every test project.
+# Installs what the tests need where it can, builds everything once, runs every test project, and ends with one line that sums them up.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-dotnet build OAuthDemo.sln || exit 1
-dotnet test --solution OAuthDemo.sln --no-build
+
+results=artifacts/test-results
+projects=(Unit Integration Security EndToEnd)
+passed=0 failed=0 skipped=0
+
+finish() {
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+# The browser tests drive Chromium; where there is none and none can be had, they skip and say so.
+install_chromium() {
+    command -v chromium >/dev/null && return
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return
+    echo 'Installing Chromium for the browser tests.'
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >"$results/chromium.log" 2>&1 ||
+        echo "Chromium could not be installed ($results/chromium.log says why)."
+}
+
+# Adds what one project reports; a project that ends badly without reporting a failure counts as one.
+run() {
+    local report=$results/$1.xml counts code p f e s
+    echo "== $1"
+    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -xml "$report"
+    code=$?
+    counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
+    count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counts"; }
+    p=$(count passed) f=$(count failed) e=$(count errors) s=$(count skipped)
+    f=$((${f:-0} + ${e:-0}))
+    [ "$code" -ne 0 ] && [ "$f" -eq 0 ] && f=1
+    echo "$1: ${p:-0} passed, $f failed, ${s:-0} skipped"
+    passed=$((passed + ${p:-0})) failed=$((failed + f)) skipped=$((skipped + ${s:-0}))
+}
+
+rm -rf "$results"
+mkdir -p "$results"
+install_chromium
+if ! dotnet build OAuthDemo.sln --nologo -v quiet; then
+    failed=1
+    finish
+fi
+for project in "${projects[@]}"; do
+    run "$project"
+done
+finish
