@@ -26,7 +26,7 @@ install_chromium() {
 run() {
     local report=$results/$1.xml counts code p f e s
     echo "== $1"
-    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -xml "$report"
+    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -result-xml "$report"
     code=$?
     counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counts"; }
