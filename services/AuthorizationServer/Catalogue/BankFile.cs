@@ -13,6 +13,8 @@ internal static class BankFile
     /// <exception cref="ConfigurationMistake">Names every mistake with file and line.</exception>
     public static Bank Load(IEnumerable<string> files, IConfiguration configuration, IHostEnvironment environment)
     {
+        if (environment.IsProduction() && configuration.GetValue<bool>("Legacy:Enabled"))
+            throw new ConfigurationMistake(["The setting Legacy:Enabled is true; it lets clients go without PKCE, and Production refuses it"]);
         var draft = new BankDraft(configuration, environment);
         foreach (var file in files)
             draft.Add(Path.GetFileName(file), ReadText(file));

@@ -51,7 +51,7 @@ internal sealed class Consent
     /// <summary>The first day whose transactions may be seen.</summary>
     public DateOnly? TransactionsFrom { get; private set; }
 
-    public DateTimeOffset? LastUsedAt { get; private set; }
+    public DateTimeOffset? LastUsedAt { get; private init; }
 
     public EndedBy? EndedBy { get; private set; }
 
@@ -108,8 +108,6 @@ internal sealed class Consent
     }
 
     public void TakeBack(DateTimeOffset now) => UsedAt = now;
-
-    public void Touch(DateTimeOffset now) => LastUsedAt = now;
 
     private void Become(ConsentStatus status, DateTimeOffset now) => (Status, StatusUpdatedAt) = (status, now);
 }

@@ -10,6 +10,8 @@ internal enum Decision { Taken, NotFound, ScopeMissing, AccountMissing, PeriodUn
 /// <summary>Every consent, and the steps of its life that a page or the protocol may take.</summary>
 internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvider time)
 {
+    private static readonly TimeSpan _noteUseEvery = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     public async Task<Consent> AskAsync(string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl)
@@ -72,6 +74,17 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
             .OrderByDescending(consent => consent.CreatedAt)
             .ToListAsync();
         return consents.Find(consent => consent.IsLiveAt(Now) && scopes.All(scope => consent.Scopes.Contains(scope)));
+    }
+
+    /// <summary>The consent if it lives. That it was used is noted, but not more often than once a minute.</summary>
+    public async Task<Consent?> UseAsync(string id)
+    {
+        var now = Now;
+        if (await FindAsync(id) is not { } consent || !consent.IsLiveAt(now))
+            return null;
+        if (consent.LastUsedAt is null || consent.LastUsedAt < now - _noteUseEvery)
+            await db.Consents.Where(used => used.Id == id).ExecuteUpdateAsync(used => used.SetProperty(one => one.LastUsedAt, now));
+        return consent;
     }
 
     /// <summary>What this person has agreed to, living and ended, the newest first.</summary>

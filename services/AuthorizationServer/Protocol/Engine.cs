@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Server.AspNetCore;
 
@@ -7,6 +8,9 @@ namespace OAuthDemo.AuthorizationServer.Protocol;
 internal static class Engine
 {
     public const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>The request is granted: the engine makes the code or the tokens.</summary>
+    public static IResult Grant(ClaimsPrincipal granted) => Results.SignIn(granted, authenticationScheme: Scheme);
 
     /// <summary>The request is refused, to the client.</summary>
     public static IResult Refuse(string error, string description) => Results.Forbid(Say(error, description), [Scheme]);

@@ -32,7 +32,10 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, KeyRing key
         options.SubjectTypes.Add(SubjectTypes.Pairwise);
     }
 
-    // Only where the issuer itself is http, which Production refuses.
-    public void Configure(OpenIddictServerAspNetCoreOptions options) =>
-        options.DisableTransportSecurityRequirement = issuer.Issuer.Scheme == Uri.UriSchemeHttp;
+    public void Configure(OpenIddictServerAspNetCoreOptions options)
+    {
+        options.DisableTransportSecurityRequirement = issuer.Issuer.Scheme == Uri.UriSchemeHttp; // which Production refuses
+        options.Realm = "Harbour Bank";
+        options.SuppressJsonResponseIndentation = true;
+    }
 }

@@ -1,8 +1,10 @@
+using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults.Issuer;
+using OpenIddict.EntityFrameworkCore.Models;
 
 namespace OAuthDemo.AuthorizationServer.Protocol;
 
@@ -14,8 +16,8 @@ internal static class ProtocolSetup
         services.AddSingleton<BankResource>();
         services.AddSingleton<PairwiseSubjects>();
         services.AddSingleton<InternalToken>();
-        services.AddScoped<RegisteredClients>();
-        services.AddScoped<PersonGrant>();
+        services.AddSingleton<ClientEntries>();
+        services.AddSingleton<PersonGrant>();
         services.AddScoped<GrantEnding>();
         services.AddScoped<AuthorizeEndpoint>();
         services.AddScoped<TokenEndpoint>();
@@ -26,7 +28,8 @@ internal static class ProtocolSetup
             .AddCore(core =>
             {
                 core.UseEntityFrameworkCore().UseDbContext<AuthorizationDb>();
-                core.ReplaceApplicationManager(typeof(ClientManager<>));
+                core.ReplaceApplicationStore<OpenIddictEntityFrameworkCoreApplication, ClientStore>();
+                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientRules>();
             })
             .AddServer(server =>
             {
@@ -37,10 +40,10 @@ internal static class ProtocolSetup
                     .SetUserInfoEndpointUris("connect/userinfo")
                     .SetEndSessionEndpointUris("connect/logout");
                 server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
-                server.SetAuthorizationCodeLifetime(TimeSpan.FromSeconds(60))
-                    .SetAccessTokenLifetime(TimeSpan.FromMinutes(5))
-                    .SetIdentityTokenLifetime(TimeSpan.FromMinutes(5))
-                    .SetRefreshTokenLifetime(TimeSpan.FromDays(14))
+                server.SetAuthorizationCodeLifetime(Lifetimes.Code)
+                    .SetAccessTokenLifetime(Lifetimes.AccessToken)
+                    .SetIdentityTokenLifetime(Lifetimes.IdentityToken)
+                    .SetRefreshTokenLifetime(Lifetimes.RefreshToken)
                     .SetRefreshTokenReuseLeeway(Redemption.Leeway);
                 // What the bank's API checks against the consent needs no row of its own; what only the bank reads does.
                 server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.AuthorizationServer.Protocol;
 
 namespace OAuthDemo.AuthorizationServer.Store;
 
@@ -22,7 +23,7 @@ internal sealed class AuthorizationDb(DbContextOptions<AuthorizationDb> options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.UseOpenIddict();
+        builder.AddEngineTables();
         builder.Entity<Consent>(consent =>
         {
             consent.Property(c => c.Status).HasConversion<string>().IsConcurrencyToken();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.People;
-using OAuthDemo.AuthorizationServer.Protocol;
+using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.ServiceDefaults.Store;
 
 namespace OAuthDemo.AuthorizationServer.Store;
@@ -28,8 +28,8 @@ internal static class StoreSetup
         var db = scope.ServiceProvider.GetRequiredService<AuthorizationDb>();
         if ((await db.Database.GetPendingMigrationsAsync()).Any())
             await db.Database.MigrateAsync();
-        await scope.ServiceProvider.GetRequiredService<KeyRing>().OpenAsync(db);
+        await app.Services.GetRequiredService<KeyRing>().OpenAsync(db);
+        await app.Services.GetRequiredService<ClientEntries>().OpenAsync(db);
         await scope.ServiceProvider.WelcomePeopleAsync(bank);
-        await scope.ServiceProvider.GetRequiredService<RegisteredClients>().RegisterAsync();
     }
 }

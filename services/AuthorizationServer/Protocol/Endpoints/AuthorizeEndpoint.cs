@@ -14,7 +14,8 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 /// A valid authorization request: has the person signed in, has she decided? What is missing is asked for on a page, which
 /// comes back here with a plain GET; then the client gets its code or its refusal.
 /// </summary>
-internal sealed class AuthorizeEndpoint(Bank bank, ConsentRegister consents, PersonGrant grant, TimeProvider time)
+internal sealed class AuthorizeEndpoint(
+    Bank bank, ConsentRegister consents, PeopleAccess people, PersonGrant grant, PairwiseSubjects subjects, TimeProvider time)
 {
     /// <summary>Names the decision that a request brings back from the consent page.</summary>
     public const string ConsentParameter = "consent";
@@ -22,26 +23,35 @@ internal sealed class AuthorizeEndpoint(Bank bank, ConsentRegister consents, Per
     public async Task<IResult> HandleAsync(HttpContext http)
     {
         var request = http.GetOpenIddictServerRequest()!;
-        var session = await http.AuthenticateAsync(Session.Scheme);
-        if (!session.Succeeded || MustSignInAgain(request, session.Principal))
+        var session = (await http.AuthenticateAsync(Session.Scheme)).Principal;
+        if (await PersonAsync(http, request, session) is not { } person)
             return request.HasPromptValue(PromptValues.None)
                 ? Engine.Refuse(OpenIddictConstants.Errors.LoginRequired, "Nobody is signed in at the bank, and prompt=none forbids asking.")
-                : Results.Redirect($"/login?returnUrl={Uri.EscapeDataString(AddressOf(request, without: PromptValues.Login))}");
+                : Results.Redirect($"/login?returnUrl={Uri.EscapeDataString(AddressOf(request, afterLogin: true))}");
 
-        var person = session.Principal.PersonId()!;
-        if (await DecidedAsync(request, person) is not { } consent)
+        if (await DecidedAsync(request, person.Id) is not { } consent)
             return request.HasPromptValue(PromptValues.None)
                 ? Engine.Refuse(OpenIddictConstants.Errors.ConsentRequired, "The person has not agreed to this yet, and prompt=none forbids asking.")
-                : Results.Redirect($"/consent/{(await AskAsync(request, person)).Id}");
+                : Results.Redirect($"/consent/{(await AskAsync(request, person.Id)).Id}");
 
         return consent.Status == ConsentStatus.Rejected
             ? Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.")
-            : Results.SignIn(await grant.OfAsync(consent, request.GetScopes(), session.Principal.AuthenticatedAt()), authenticationScheme: Engine.Scheme);
+            : Engine.Grant(grant.Of(consent, person, request.GetScopes(), session!.AuthenticatedAt()));
     }
 
-    private bool MustSignInAgain(OpenIddictRequest request, ClaimsPrincipal session) =>
-        request.HasPromptValue(PromptValues.Login)
-        || (request.MaxAge is { } age && time.GetUtcNow() - session.AuthenticatedAt() > TimeSpan.FromSeconds(age));
+    // The person who is signed in, recently enough for what the client asks, and the one whom it means.
+    private async Task<Person?> PersonAsync(HttpContext http, OpenIddictRequest request, ClaimsPrincipal? session)
+    {
+        if (session?.PersonId() is not { } id || WantsLogin(request) || (time.GetUtcNow() - session.AuthenticatedAt()).TotalSeconds > request.MaxAge)
+            return null;
+
+        // OpenID Connect Core §3.1.2.1: an id_token_hint says for whom the client takes the person.
+        var hint = (await http.AuthenticateAsync(Engine.Scheme)).Principal?.GetClaim(Claims.Subject);
+        return hint is null || hint == subjects.Of(id, request.ClientId!) ? await people.FindAsync(id) : null;
+    }
+
+    // An age of nought is a login each time: it is asked for once, or it would be asked for without end.
+    private static bool WantsLogin(OpenIddictRequest request) => request.HasPromptValue(PromptValues.Login) || request.MaxAge <= 0;
 
     private async Task<Consent?> DecidedAsync(OpenIddictRequest request, string person)
     {
@@ -59,13 +69,15 @@ internal sealed class AuthorizeEndpoint(Bank bank, ConsentRegister consents, Per
         consents.AskAsync(request.ClientId!, person, request.GetScopes(), request.RedirectUri!, AddressOf(request));
 
     // The request as one address, whichever way it came, so that it can be returned to and compared.
-    private static string AddressOf(OpenIddictRequest request, string? without = null)
+    public static string AddressOf(OpenIddictRequest request, bool afterLogin = false)
     {
-        var parameters = request.GetParameters().Where(parameter => parameter.Key != ConsentParameter).Select(parameter => KeyValuePair.Create(
-            parameter.Key,
-            parameter.Key == Parameters.Prompt && without is not null
-                ? string.Join(' ', request.GetPromptValues().Where(prompt => prompt != without))
-                : (string?)parameter.Value));
+        var parameters = request.GetParameters().Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Key switch
+        {
+            ConsentParameter => null,
+            Parameters.MaxAge when afterLogin && WantsLogin(request) => null,
+            Parameters.Prompt when afterLogin => string.Join(' ', request.GetPromptValues().Where(prompt => prompt != PromptValues.Login)),
+            _ => (string?)parameter.Value,
+        }));
         return "/connect/authorize" + QueryString.Create(parameters.Where(parameter => parameter.Value is { Length: > 0 }));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
@@ -9,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 
 /// <summary>Who the person is, for a client that was allowed to know (OpenID Connect Core §5.3).</summary>
-internal sealed class UserInfoEndpoint(ConsentRegister consents, UserManager<Person> people)
+internal sealed class UserInfoEndpoint(ConsentRegister consents, PeopleAccess people)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {
@@ -17,7 +16,7 @@ internal sealed class UserInfoEndpoint(ConsentRegister consents, UserManager<Per
         if (!token.HasScope(Scopes.OpenId))
             return Engine.Challenge(OpenIddictConstants.Errors.InsufficientScope, "This needs an access token with the scope openid.");
         if (token.GetClaim(PersonGrant.ConsentId) is not { } id || await consents.FindAsync(id) is not { } consent
-            || await people.FindByIdAsync(consent.Subject) is not { } person)
+            || await people.FindAsync(consent.Subject) is not { } person)
             return Engine.Challenge(OpenIddictConstants.Errors.InvalidToken, "No person stands behind this token.");
 
         var claims = new Dictionary<string, object?> { [Claims.Subject] = token.GetClaim(Claims.Subject) };

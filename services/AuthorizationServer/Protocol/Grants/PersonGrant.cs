@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
@@ -10,16 +9,14 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 
 /// <summary>What a consent lets the tokens say.</summary>
-internal sealed class PersonGrant(UserManager<Person> people, PairwiseSubjects subjects, Bank bank, BankResource resource, IssuerAddress issuer)
+internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankResource resource, IssuerAddress issuer, TimeProvider time)
 {
     /// <summary>The claim of a token that names the consent behind it.</summary>
     public const string ConsentId = "consent_id";
 
-    public async Task<ClaimsPrincipal> OfAsync(Consent consent, IEnumerable<string> requested, DateTimeOffset authenticatedAt)
+    public ClaimsPrincipal Of(Consent consent, Person person, IEnumerable<string> requested, DateTimeOffset authenticatedAt)
     {
         string[] scopes = [.. consent.Scopes.Intersect(requested)];
-        var person = await people.FindByIdAsync(consent.Subject)
-            ?? throw new InvalidOperationException("The person behind this consent is no longer a customer.");
         var identity = new ClaimsIdentity("grant", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, subjects.Of(person.Id, consent.ClientId));
         identity.SetClaim(ConsentId, consent.Id);
@@ -31,12 +28,23 @@ internal sealed class PersonGrant(UserManager<Person> people, PairwiseSubjects s
         identity.SetScopes(scopes);
         identity.SetResources(Audience(scopes));
         identity.SetDestinations(Destinations);
-        return new ClaimsPrincipal(identity);
+        return WithinTheConsent(new ClaimsPrincipal(identity), consent);
     }
 
     // A token without any of the bank's scopes is good for userinfo alone, which is the issuer's own.
     private string Audience(IReadOnlyCollection<string> scopes) =>
         bank.Named(scopes).Any(scope => !scope.IsIdentity) ? resource.Identifier : issuer.Identifier;
+
+    // Nothing that is issued outlives what the person agreed to.
+    private ClaimsPrincipal WithinTheConsent(ClaimsPrincipal granted, Consent consent)
+    {
+        var left = (consent.ExpiresAt ?? DateTimeOffset.MaxValue) - time.GetUtcNow();
+        if (left < Lifetimes.AccessToken)
+            granted.SetAccessTokenLifetime(left);
+        if (left < Lifetimes.RefreshToken)
+            granted.SetRefreshTokenLifetime(left);
+        return granted;
+    }
 
     /// <summary>Who a person is goes into the ID token; what may be done goes into the access token.</summary>
     public static IEnumerable<string> Destinations(Claim claim) => claim.Type switch

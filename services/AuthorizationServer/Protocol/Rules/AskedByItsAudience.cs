@@ -14,8 +14,9 @@ internal sealed class AskedByItsAudience(Bank bank, BankResource resource) : IOp
     public ValueTask HandleAsync(ValidateIntrospectionRequestContext context)
     {
         var token = context.GenericTokenPrincipal!;
+        var isAccessToken = token.HasTokenType(OpenIddictConstants.TokenTypeIdentifiers.AccessToken);
         var isItsApi = bank.Client(context.ClientId) is { Introspects: true } && token.HasAudience(resource.Identifier);
-        if (!isItsApi && !token.HasPresenter(context.ClientId!))
+        if (!isAccessToken || (!isItsApi && !token.HasPresenter(context.ClientId!)))
             context.Reject(OpenIddictConstants.Errors.InvalidToken, "The caller is neither the audience nor the holder of this token.");
         return ValueTask.CompletedTask;
     }

@@ -17,7 +17,7 @@ internal sealed record BrokenRule(string Rule, string Section)
             new("A request names the redirect URI that its answer goes to.", "RFC 9700 §2.1"),
         ({ RedirectUri: { } uri }, _) when uri.Contains('#', StringComparison.Ordinal) =>
             new("A redirect URI has no fragment.", "RFC 6749 §3.1.2"),
-        _ when !bank.Client(request.ClientId)!.RedirectUris.Contains(request.RedirectUri!) =>
+        _ when !RedirectUri.IsRegistered(bank.Client(request.ClientId)!, request.RedirectUri!) =>
             new("The redirect URI is one of those that the client registered, compared character by character.", "RFC 9700 §2.1"),
         (_, OpenIddictConstants.Errors.UnsupportedResponseType) =>
             new("The only response type is code: tokens never come through the browser's address bar.", "RFC 9700 §2.1.2"),

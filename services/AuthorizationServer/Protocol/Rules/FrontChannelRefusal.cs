@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Errors;
 using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -20,6 +21,7 @@ internal sealed class FrontChannelRefusal(IOpenIddictApplicationManager clients,
 {
     public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
+        context.ResponseMode = ResponseModes.Query;
         if (context.Error is null || context.RedirectUri is not null) return;
 
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
@@ -29,7 +31,7 @@ internal sealed class FrontChannelRefusal(IOpenIddictApplicationManager clients,
             context.RedirectUri = context.Request!.RedirectUri;
         else
         {
-            http.Response.Redirect($"/login?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+            http.Response.Redirect($"/login?returnUrl={Uri.EscapeDataString(AuthorizeEndpoint.AddressOf(context.Request!))}");
             context.HandleRequest();
         }
     }

@@ -14,7 +14,14 @@ internal sealed class GivenBack(GrantEnding grants) : IOpenIddictServerHandler<H
     public async ValueTask HandleAsync(HandleRevocationRequestContext context)
     {
         var token = context.GenericTokenPrincipal!;
+        if (token.GetAuthorizationId() is not { } grant)
+        {
+            // It belongs to no grant and is written down nowhere: nothing could end it before its few minutes are over.
+            context.Reject(OpenIddictConstants.Errors.UnsupportedTokenType, "An access token of a client without a person cannot be revoked.");
+            return;
+        }
+
         var isConnection = token.HasTokenType(OpenIddictConstants.TokenTypeIdentifiers.RefreshToken);
-        await grants.GiveBackAsync(token.GetAuthorizationId(), isConnection ? token.GetClaim(PersonGrant.ConsentId) : null);
+        await grants.GiveBackAsync(grant, isConnection ? token.GetClaim(PersonGrant.ConsentId) : null);
     }
 }

@@ -2,6 +2,7 @@ using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
+using Http = OpenIddict.Server.AspNetCore.OpenIddictServerAspNetCoreHandlers;
 
 namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
@@ -20,24 +21,38 @@ internal static class Rules
         server.Add<ValidateAuthorizationRequestContext, ProofKey>(Authentication.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
         server.Add<ValidateTokenRequestContext, ProofKey>(Exchange.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
         server.Add<ValidateAuthorizationRequestContext, AllowedScopes>(Authentication.ValidateScopePermissions.Descriptor.Order);
-        server.Add<ValidateTokenRequestContext, AllowedScopes>(Exchange.ValidateScopePermissions.Descriptor.Order);
+        server.Add<ValidateTokenRequestContext, AllowedScopes>(Exchange.ValidateGrantTypePermissions.Descriptor.Order - 1);
 
-        // The answer of the front channel.
+        server.Add<ValidateTokenRequestContext, AllowedGrant>(Exchange.ValidateGrantType.Descriptor.Order + 1);
+        server.Add<ValidateTokenRequestContext, NotWider>(Exchange.ValidateGrantedScopes.Descriptor.Order - 1);
+
+        // The answer of the front channel, which always goes into the query.
+        server.RemoveEventHandler(Authentication.InferResponseMode.Descriptor);
         server.Add<ApplyAuthorizationResponseContext, FrontChannelRefusal>(Authentication.AttachRedirectUri.Descriptor.Order + 1);
 
         // Tokens.
         server.RemoveEventHandler(RedeemTokenEntry.Descriptor);
         server.Add<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
-        server.Add<GenerateTokenContext, AccessTokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
+        server.Add<GenerateTokenContext, TokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
+        server.Add<GenerateTokenContext, PlainToken>(Protection.AttachTokenMetadata.Descriptor.Order + 1);
+        server.Add<ValidateTokenContext, PlainToken>(Protection.RestoreTokenEntryProperties.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, Reuse>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
         server.Add<ValidateTokenContext, LivingConsent>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
 
-        // Introspection and revocation.
+        // Userinfo, introspection and revocation.
+        server.Add<ExtractUserInfoRequestContext, TokenInHeader>(Http.ExtractAccessToken<ExtractUserInfoRequestContext>.Descriptor.Order - 1);
+        server.Add<ExtractIntrospectionRequestContext, TokenInHeader>(First);
+        server.RemoveEventHandler(Introspection.ValidateTokenType.Descriptor);
         server.RemoveEventHandler(Introspection.ValidateAuthorizedParty.Descriptor);
         server.Add<ValidateIntrospectionRequestContext, AskedByItsAudience>(Introspection.ValidateAuthorizedParty.Descriptor.Order);
         server.Add<HandleIntrospectionRequestContext, WhatATokenIsWorth>(Introspection.AttachMetadataClaims.Descriptor.Order + 1);
         server.RemoveEventHandler(Revocation.RevokeToken.Descriptor);
         server.Add<HandleRevocationRequestContext, GivenBack>(Revocation.RevokeToken.Descriptor.Order);
+
+        // What is said of it all.
+        server.Add<HandleConfigurationRequestContext, TrueMetadata>(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1);
+        server.Add<ProcessErrorContext, ErrorWords>(First);
+        server.Add<ProcessChallengeContext, ErrorWords>(AttachDefaultChallengeError.Descriptor.Order + 1);
     }
 
     private static void Add<TContext, TRule>(this OpenIddictServerBuilder server, int order)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.AspNetCore.Identity;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
@@ -12,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>The scope for any caller; for the bank's own API also what the consent says, which no token carries.</summary>
-internal sealed class WhatATokenIsWorth(Bank bank, ConsentRegister consents, UserManager<Person> people)
+internal sealed class WhatATokenIsWorth(Bank bank, ConsentRegister consents, PeopleAccess people)
     : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
 {
     public async ValueTask HandleAsync(HandleIntrospectionRequestContext context)
@@ -20,7 +19,7 @@ internal sealed class WhatATokenIsWorth(Bank bank, ConsentRegister consents, Use
         var token = context.GenericTokenPrincipal!;
         context.Scopes.UnionWith(token.GetScopes());
         if (token.GetClaim(PersonGrant.ConsentId) is not { } id || bank.Client(context.Request.ClientId) is not { Introspects: true }
-            || await consents.FindAsync(id) is not { } consent || await people.FindByIdAsync(consent.Subject) is not { } person)
+            || await consents.UseAsync(id) is not { } consent || await people.FindAsync(consent.Subject) is not { } person)
             return;
 
         context.Claims[PersonGrant.ConsentId] = consent.Id;
