@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+
+namespace OAuthDemo.EndToEnd.Browser;
+
+/// <summary>One visitor's window: what she does in it, said in her words.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly Uri _aggregator;
+    private readonly Uri _bank;
+
+    /// <summary>Opens the window.</summary>
+    public Visit(IPage page, Uri aggregator, Uri bank)
+    {
+        (Page, _aggregator, _bank) = (page, aggregator, bank);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
+        page.PageError += (_, error) => Complaints.Add(error);
+    }
+
+    /// <summary>What the window shows.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about on its console: blocked scripts, failed loads, errors.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>The name of the page that is shown.</summary>
+    public Task<string?> NameAsync() => Page.Locator("main[data-page]").GetAttributeAsync("data-page");
+
+    /// <summary>Opens a page of Tidepool Finance and waits until its data is there.</summary>
+    public Task AtTidepoolAsync(string path = "/") => OpenAsync(new Uri(_aggregator, path));
+
+    /// <summary>Opens a page of Harbour Bank.</summary>
+    public Task AtBankAsync(string path = "/") => OpenAsync(new Uri(_bank, path));
+
+    /// <summary>Presses Connect at Tidepool, which leads to the bank's sign-in page.</summary>
+    public async Task BeginToConnectAsync()
+    {
+        await AtTidepoolAsync();
+        await Page.Locator("form[data-form=connect] button").First.ClickAsync();
+        await Page.WaitForURLAsync(url => url.StartsWith(_bank.AbsoluteUri, StringComparison.Ordinal));
+    }
+
+    /// <summary>Signs in at the bank.</summary>
+    public async Task SignInAsync(string userName = "alice", string password = "alice-demo-1")
+    {
+        await Page.FillAsync("[name='Input.UserName']", userName);
+        await Page.FillAsync("[name='Input.Password']", password);
+        await Page.Locator("form[data-form=login] button").ClickAsync();
+    }
+
+    /// <summary>Picks all accounts but the first, leaves out some scopes, and allows.</summary>
+    public async Task AllowAsync(params string[] without)
+    {
+        foreach (var scope in without)
+            await Page.Locator($"input[name=scope][value='{scope}']").UncheckAsync();
+        foreach (var account in (await Page.Locator("input[name=account]").AllAsync()).Skip(1))
+            await account.CheckAsync();
+        await Page.Locator("button[name=decision][value=allow]").ClickAsync();
+        await Page.WaitForURLAsync(url => url.StartsWith(_aggregator.AbsoluteUri, StringComparison.Ordinal));
+        await SettledAsync();
+    }
+
+    /// <summary>Connects as alice, from the first page to the overview.</summary>
+    public async Task ConnectAsync()
+    {
+        await BeginToConnectAsync();
+        await SignInAsync();
+        await AllowAsync();
+    }
+
+    /// <summary>Keeps a picture of the whole page under artifacts/screenshots.</summary>
+    public async Task PictureAsync(string name, [CallerFilePath] string here = "")
+    {
+        var folder = Path.GetFullPath("../../../artifacts/screenshots", Path.GetDirectoryName(here)!);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    private async Task OpenAsync(Uri address)
+    {
+        await Page.GotoAsync(address.AbsoluteUri);
+        await SettledAsync();
+    }
+
+    // Nothing is loading any more, and no part of the page says that it still is.
+    private async Task SettledAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+    }
+}
