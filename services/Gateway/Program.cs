@@ -12,7 +12,7 @@ builder.AddBackends();
 
 var app = builder.Build();
 
-app.UseServiceDefaults();
+app.UseServiceDefaults(Edge.OwnPages);
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();

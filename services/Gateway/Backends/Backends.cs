@@ -1,3 +1,4 @@
+using OAuthDemo.Gateway.Notices;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
 
@@ -27,11 +28,15 @@ internal static class Backends
             });
     }
 
-    public static void MapBackends(this WebApplication app) =>
+    public static void MapBackends(this WebApplication app)
+    {
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<Outage>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+        app.MapFallback("{*path}", context => Notice.SayAsync(context, StatusCodes.Status404NotFound, "path.notFound",
+            "There is nothing here", "The bank has no page and no service at this address."));
+    }
 }

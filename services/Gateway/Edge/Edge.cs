@@ -25,6 +25,17 @@ internal static class Edge
         builder.Services.PostConfigure<ForwardedHeadersOptions>(options => BelieveNobodyByDefault(options, configuration));
     }
 
+    /// <summary>The few pages that the gateway makes itself wear the bank's style sheets, and run nothing.</summary>
+    public static void OwnPages(HeaderPolicyCollection headers) => headers.AddContentSecurityPolicy(policy =>
+    {
+        policy.AddDefaultSrc().None();
+        policy.AddStyleSrc().Self();
+        policy.AddImgSrc().Self();
+        policy.AddBaseUri().None();
+        policy.AddFormAction().None();
+        policy.AddFrameAncestors().None();
+    });
+
     // A page's headers are its service's; the gateway's apply to the answers that it gives itself.
     private static bool WasProxied(HttpContext context) =>
         context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination is not null && context.GetForwarderErrorFeature() is null;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using OAuthDemo.ServiceDefaults.Problems;
+using OAuthDemo.Gateway.Notices;
 
 namespace OAuthDemo.Gateway.RateLimits;
 
@@ -36,7 +36,7 @@ internal static class RateLimits
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var rest) ? rest : _window;
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await Problem.Of(StatusCodes.Status429TooManyRequests, "requests.tooMany",
-            $"Too many requests from this address. Try again in {seconds} s.").ExecuteAsync(rejected.HttpContext);
+        await Notice.SayAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests, "requests.tooMany", "One moment, please",
+            $"Too many requests from this address. Try again in {seconds} s.");
     }
 }

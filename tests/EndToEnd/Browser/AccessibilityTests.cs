@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(DemoInBrowser demo)
     [InlineData(ColorScheme.Dark, 360)]
     public async Task Every_page_can_be_used_by_everybody(ColorScheme scheme, int width)
     {
-        await using var visit = await demo.VisitAsync(scheme, width);
+        await using var visit = await demo.VisitAsync("alice", scheme, width);
         var look = $"{scheme}-{width}".ToLowerInvariant();
 
         await visit.AtTidepoolAsync();

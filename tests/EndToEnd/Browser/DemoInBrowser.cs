@@ -39,16 +39,26 @@ public sealed class DemoInBrowser : IAsyncLifetime
         });
     }
 
-    /// <summary>A visitor whom nobody knows yet. Skips the test where there is no browser.</summary>
-    public async Task<Visit> VisitAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    /// <summary>A visitor of whom neither side remembers anything. Skips the test where there is no browser.</summary>
+    /// <param name="who">Whom she will sign in as: what this person has agreed to before is ended first.</param>
+    /// <param name="scheme">Light or dark.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    public async Task<Visit> VisitAsync(string who, ColorScheme scheme = ColorScheme.Light, int width = 1280)
     {
         Assert.SkipWhen(_browser is null, $"There is no browser at {Chromium}.");
-        var context = await _browser.NewContextAsync(new()
+        await using (var before = await OpenAsync(who, ColorScheme.Light, 1280))
+            await before.EndEverythingAsync();
+        return await OpenAsync(who, scheme, width);
+    }
+
+    private async Task<Visit> OpenAsync(string who, ColorScheme scheme, int width)
+    {
+        var context = await _browser!.NewContextAsync(new()
         {
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = width < 500 ? 780 : 900 },
         });
-        return new Visit(await context.NewPageAsync(), Aggregator, Bank);
+        return new Visit(await context.NewPageAsync(), who, Aggregator, Bank);
     }
 
     /// <inheritdoc />

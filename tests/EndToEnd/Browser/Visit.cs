@@ -6,13 +6,21 @@ namespace OAuthDemo.EndToEnd.Browser;
 /// <summary>One visitor's window: what she does in it, said in her words.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> _passwords = new()
+    {
+        ["alice"] = "alice-demo-1",
+        ["bob"] = "bob-demo-2",
+        ["carol"] = "carol-demo-3",
+    };
+
+    private readonly string _who;
     private readonly Uri _aggregator;
     private readonly Uri _bank;
 
     /// <summary>Opens the window.</summary>
-    public Visit(IPage page, Uri aggregator, Uri bank)
+    public Visit(IPage page, string who, Uri aggregator, Uri bank)
     {
-        (Page, _aggregator, _bank) = (page, aggregator, bank);
+        (Page, _who, _aggregator, _bank) = (page, who, aggregator, bank);
         page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
         page.PageError += (_, error) => Complaints.Add(error);
     }
@@ -41,10 +49,10 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Signs in at the bank.</summary>
-    public async Task SignInAsync(string userName = "alice", string password = "alice-demo-1")
+    public async Task SignInAsync(string? password = null)
     {
-        await Page.FillAsync("[name='Input.UserName']", userName);
-        await Page.FillAsync("[name='Input.Password']", password);
+        await Page.FillAsync("[name='Input.UserName']", _who);
+        await Page.FillAsync("[name='Input.Password']", password ?? _passwords[_who]);
         await Page.Locator("form[data-form=login] button").ClickAsync();
     }
 
@@ -60,7 +68,19 @@ public sealed class Visit : IAsyncDisposable
         await SettledAsync();
     }
 
-    /// <summary>Connects as alice, from the first page to the overview.</summary>
+    /// <summary>Ends whatever she has agreed to, at the bank.</summary>
+    public async Task EndEverythingAsync()
+    {
+        await AtBankAsync("/me/consents");
+        await SignInAsync();
+        while (await Page.Locator("details.ending").CountAsync() > 0)
+        {
+            await Page.Locator("details.ending summary").First.ClickAsync();
+            await Page.Locator("form[data-form=end-consent] button").First.ClickAsync();
+        }
+    }
+
+    /// <summary>Connects, from the first page to the overview.</summary>
     public async Task ConnectAsync()
     {
         await BeginToConnectAsync();
