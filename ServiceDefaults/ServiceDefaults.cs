@@ -25,6 +25,7 @@ public static class ServiceDefaults
     {
         builder.AddTelemetry();
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning); // a query may carry a code
+        builder.Logging.AddFilter("Polly", LogLevel.Warning); // not every call that went well
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddProblems();

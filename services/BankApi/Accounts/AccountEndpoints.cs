@@ -23,7 +23,8 @@ internal static class AccountEndpoints
         LiveConsent consent, BankDb db, AccountIds ids, ApiLinks links, CancellationToken cancellation)
     {
         var accounts = await ConsentedAccounts.Of(db, consent).ToListAsync(cancellation);
-        return TypedResults.Ok(Page.Whole(accounts.ConvertAll(account => View(account, ids, consent)), links.To("accounts")));
+        return TypedResults.Ok(Page.Whole<AccountView>(
+            [.. accounts.OrderBy(account => account.Kind).Select(account => View(account, ids, consent))], links.To("accounts")));
     }
 
     private static async Task<Results<Ok<Item<AccountView>>, ProblemHttpResult>> GetAsync(

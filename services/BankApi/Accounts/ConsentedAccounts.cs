@@ -12,8 +12,7 @@ internal static class ConsentedAccounts
     public static IQueryable<Account> Of(BankDb db, LiveConsent consent) => db.Accounts.AsNoTracking()
         .Include(account => account.Holders)
         .Where(account => consent.AccountIds.Contains(account.Id)
-            && account.Holders.Any(holder => holder.Number == consent.CustomerNumber))
-        .OrderBy(account => account.Id);
+            && account.Holders.Any(holder => holder.Number == consent.CustomerNumber));
 
     public static async Task<Account?> FindAsync(
         BankDb db, AccountIds ids, LiveConsent consent, string accountId, CancellationToken cancellation)

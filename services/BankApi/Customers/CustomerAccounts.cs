@@ -22,10 +22,10 @@ internal static class CustomerAccounts
     {
         var accounts = await db.Accounts.AsNoTracking()
             .Where(account => account.Holders.Any(holder => holder.Number == customerNumber))
-            .OrderBy(account => account.Id).ToListAsync(cancellation);
+            .ToListAsync(cancellation);
 
         var answer = new List<CustomerAccount>(accounts.Count);
-        foreach (var account in accounts)
+        foreach (var account in accounts.OrderBy(account => account.Kind))
         {
             var balance = await Balance.OfAsync(db, account.Id, time.GetUtcNow(), cancellation);
             answer.Add(new CustomerAccount(

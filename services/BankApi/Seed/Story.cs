@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Store;
 
@@ -7,15 +8,16 @@ namespace OAuthDemo.BankApi.Seed;
 // Tells the story of the bank up to now: twelve months at the first start, and afterwards whatever has happened since.
 internal static class Story
 {
-    private const string ToldUntil = "story told until";
-
     public static async Task ContinueAsync(BankDb db, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var told = await db.Values.FindAsync([ToldUntil], cancellation);
+        // Of several instances one tells, and the others find it told: SQLite lets only one in here at a time.
+        await using var alone = await db.Database.BeginTransactionAsync(cancellation);
+        var told = await db.Values.FindAsync([StoredValue.ToldUntil], cancellation);
         var ledger = told is null ? Begin(db, now) : await ContinueFromAsync(db, told, now, cancellation);
 
         db.Transactions.AddRange(ledger.Written);
         await db.SaveChangesAsync(cancellation);
+        await alone.CommitAsync(cancellation);
     }
 
     // The opening balances lie a day before the twelve months that a consent reaches back, and are not part of any cash flow.
@@ -33,7 +35,8 @@ internal static class Story
     private static Ledger Begin(BankDb db, DateTimeOffset now)
     {
         db.Accounts.AddRange(Households.Make());
-        db.Values.Add(new StoredValue { Name = ToldUntil, Value = Text(now) });
+        db.Values.Add(new StoredValue { Name = StoredValue.IdsKey, Value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) });
+        db.Values.Add(new StoredValue { Name = StoredValue.ToldUntil, Value = Text(now) });
         return TwelveMonths(now);
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Store;
 
 namespace OAuthDemo.BankApi.Seed;
@@ -15,10 +14,6 @@ internal sealed class StoryTeller(IServiceScopeFactory scopes, TimeProvider time
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await Story.ContinueAsync(scope.ServiceProvider.GetRequiredService<BankDb>(), time.GetUtcNow(), stoppingToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Another instance has told this part.
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -13,12 +13,7 @@ internal sealed class BankDb(DbContextOptions<BankDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<StoredValue>(value =>
-        {
-            value.HasKey(one => one.Name);
-            // Of two instances that tell the same part of the story, one is refused as a whole.
-            value.Property(one => one.Value).IsConcurrencyToken();
-        });
+        modelBuilder.Entity<StoredValue>().HasKey(value => value.Name);
         modelBuilder.Entity<Customer>().HasKey(customer => customer.Number);
         modelBuilder.Entity<Account>(account =>
         {
@@ -36,11 +31,4 @@ internal sealed class BankDb(DbContextOptions<BankDb> options) : DbContext(optio
     // SQLite has no instants; as numbers they keep their order.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsMilliseconds>();
-}
-
-// What the store must remember beside its data: a key, and how far the story was told.
-internal sealed class StoredValue
-{
-    public required string Name { get; init; }
-    public required string Value { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OAuthDemo.BankApi.Accounts;
@@ -10,8 +9,6 @@ namespace OAuthDemo.BankApi.Store;
 
 internal static class BankStore
 {
-    private const string IdsKey = "key of the ids given out";
-
     public static void AddBankStore(this WebApplicationBuilder builder)
     {
         var file = new StoreFile(builder.StoreConnection("bank-api"));
@@ -34,25 +31,30 @@ internal static class BankStore
 
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BankDb>();
-        await db.Database.MigrateAsync();
+        await MigrateAsync(db, file);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
-        if (await db.Values.FindAsync(IdsKey) is null)
-            db.Values.Add(new StoredValue { Name = IdsKey, Value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) });
+        await Story.ContinueAsync(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+    }
+
+    private static async Task MigrateAsync(BankDb db, StoreFile file)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {
-            await Story.ContinueAsync(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await db.Database.MigrateAsync(patience.Token);
         }
-        catch (DbUpdateException)
+        catch (OperationCanceledException)
         {
-            // Unless another instance has filled the store in the meantime.
-            if (!await file.IsUpToDateAsync()) throw;
+            // A start that was killed in the middle leaves its lock behind; waiting for it would last for ever.
+            throw new InvalidOperationException(
+                $"The store {file.Connection} is locked by another start. If none is running, delete the table __EFMigrationsLock, or the store.");
         }
     }
 
     private static AccountIds ReadIds(IServiceProvider services)
     {
         using var scope = services.CreateScope();
-        var key = scope.ServiceProvider.GetRequiredService<BankDb>().Values.Single(value => value.Name == IdsKey);
-        return new AccountIds(Convert.FromBase64String(key.Value));
+        var values = scope.ServiceProvider.GetRequiredService<BankDb>().Values;
+        return new AccountIds(Convert.FromBase64String(values.Single(value => value.Name == StoredValue.IdsKey).Value));
     }
 }

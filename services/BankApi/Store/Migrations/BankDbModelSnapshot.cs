@@ -80,7 +80,6 @@ namespace OAuthDemo.BankApi.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
