@@ -22,6 +22,7 @@ await app.PrepareStoreAsync();
 
 app.UseServiceDefaults(headers: PageHeaders.Apply, errorPage: "/error");
 app.UseIssuer();
+app.UseProblemsForPrograms();
 app.UseStaticFiles();
 app.UseAuthentication();
 app.UseAuthorization();

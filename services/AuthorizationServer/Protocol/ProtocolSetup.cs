@@ -44,7 +44,7 @@ internal static class ProtocolSetup
                     .SetAccessTokenLifetime(Lifetimes.AccessToken)
                     .SetIdentityTokenLifetime(Lifetimes.IdentityToken)
                     .SetRefreshTokenLifetime(Lifetimes.RefreshToken)
-                    .SetRefreshTokenReuseLeeway(Redemption.Leeway);
+                    .SetRefreshTokenReuseLeeway(null);
                 // What the bank's API checks against the consent needs no row of its own; what only the bank reads does.
                 server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
                 server.IgnoreScopePermissions(); // see AllowedScopes
@@ -71,6 +71,10 @@ internal static class ProtocolSetup
             return next(context);
         });
     }
+
+    /// <summary>Whoever calls these is a program: a refusal without a body gets a problem body and not the page for people.</summary>
+    public static void UseProblemsForPrograms(this WebApplication app) =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/connect/userinfo"), programs => programs.UseStatusCodePages());
 
     public static void MapProtocol(this WebApplication app)
     {

@@ -20,6 +20,9 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
     /// </summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
+    /// <summary>What the requests are told that did not win.</summary>
+    public const string Lost = "This was redeemed by another request at the same moment. Use what that request was given.";
+
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
         var presented = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!);
@@ -37,6 +40,6 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
                 .SetProperty(one => one.RedemptionDate, now)
                 .SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString()));
         if (won == 0)
-            context.Reject(OpenIddictConstants.Errors.InvalidGrant, "This was redeemed by another request at the same moment. Use what that request was given.");
+            context.Reject(OpenIddictConstants.Errors.InvalidGrant, Lost);
     }
 }

@@ -8,7 +8,8 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>
 /// A code or refresh token that comes a second time has two holders, and one of them is a thief: all that came of it ends
-/// (RFC 6749 §4.1.2, RFC 9700 §4.14.2). The engine revokes the rows; this ends the grant, and with it the access tokens.
+/// (RFC 6749 §4.1.2, RFC 9700 §4.14.2). It is refused here and not by the engine, which would revoke row by row and so trip
+/// over the rows that the first request is just writing.
 /// </summary>
 internal sealed class Reuse(IOpenIddictTokenManager tokens, GrantEnding grants, TimeProvider time) : IOpenIddictServerHandler<ValidateTokenContext>
 {
@@ -19,8 +20,13 @@ internal sealed class Reuse(IOpenIddictTokenManager tokens, GrantEnding grants, 
             return;
 
         var redeemed = await tokens.GetRedemptionDateAsync(token);
-        var mayBeParallel = context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken) && time.GetUtcNow() < redeemed + Redemption.Leeway;
-        if (!mayBeParallel)
-            await grants.EndAsync(context.AuthorizationId);
+        if (context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken) && time.GetUtcNow() < redeemed + Redemption.Leeway)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidGrant, Redemption.Lost);
+            return;
+        }
+
+        await grants.EndAsync(context.AuthorizationId);
+        context.Reject(OpenIddictConstants.Errors.InvalidGrant, "This was used before. Whatever it gave is revoked, because one of the two who hold it is not the client.");
     }
 }

@@ -16,6 +16,7 @@ internal static class Rules
         // The request.
         server.Add<ValidateAuthorizationRequestContext, SaidOnce>(First);
         server.Add<ValidateTokenRequestContext, SaidOnce>(First);
+        server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor); // a missing secret is no bad request but a client not proven
         server.Add<ValidateIntrospectionRequestContext, SaidOnce>(First);
         server.Add<ValidateRevocationRequestContext, SaidOnce>(First);
         server.Add<ValidateAuthorizationRequestContext, ProofKey>(Authentication.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
