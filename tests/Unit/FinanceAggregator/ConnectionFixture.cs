@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using OAuthDemo.FinanceAggregator.Bank;
+using OAuthDemo.FinanceAggregator.Connections;
+using OAuthDemo.FinanceAggregator.Store;
+
+namespace OAuthDemo.Unit.FinanceAggregator;
+
+/// <summary>One connection in a store of its own, a clock to set, and a bank that does as the test says.</summary>
+internal sealed class ConnectionFixture : IDbContextFactory<AggregatorDb>, IAsyncDisposable
+{
+    public const string Id = "the-connection";
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"aggregator-{Guid.NewGuid():N}.db");
+    private int _requests;
+
+    public ConnectionFixture()
+    {
+        Tokens = new AccessTokens(this, Seal, SendAsync, Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 9, 0, 0, TimeSpan.Zero));
+
+    public TokenSeal Seal { get; } = new(new EphemeralDataProtectionProvider());
+
+    public AccessTokens Tokens { get; }
+
+    public int Requests => _requests;
+
+    public byte[] StoredBytes => File.ReadAllBytes(_file).Concat(File.Exists(_file + "-wal") ? File.ReadAllBytes(_file + "-wal") : []).ToArray();
+
+    /// <summary>What the bank's token endpoint answers; by default a new pair for five minutes.</summary>
+    public Func<SecretText, Task<GrantedTokens>>? Bank { get; set; }
+
+    public static async Task<ConnectionFixture> WithAsync(
+        string? refreshToken = "refresh-1", int secondsLeft = 300, DateTimeOffset? consentEnds = null)
+    {
+        var fixture = new ConnectionFixture();
+        await using var db = fixture.CreateDbContext();
+        await db.Database.MigrateAsync();
+        var connection = new Connection
+        {
+            Id = Id,
+            VisitorId = "visitor",
+            Scopes = "accounts:read",
+            CreatedAt = fixture.Time.GetUtcNow(),
+            ConsentExpiresAt = consentEnds,
+        };
+        connection.Receive(new GrantedTokens(
+            new Tokens(new SecretText("access-1"), refreshToken is null ? null : new SecretText(refreshToken)),
+            fixture.Time.GetUtcNow().AddSeconds(secondsLeft), null), fixture.Seal);
+        db.Add(connection);
+        await db.SaveChangesAsync();
+        return fixture;
+    }
+
+    public Task<SecretText> GetAsync(string? refused = null) =>
+        Tokens.GetAsync(Id, refused is null ? null : new SecretText(refused), CancellationToken.None);
+
+    public async Task<Connection> StoredAsync()
+    {
+        await using var db = CreateDbContext();
+        return await db.Connections.AsNoTracking().SingleAsync();
+    }
+
+    public AggregatorDb CreateDbContext() =>
+        new(new DbContextOptionsBuilder<AggregatorDb>().UseSqlite($"Data Source={_file};Pooling=False").Options);
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var file in new[] { _file, _file + "-wal", _file + "-shm" })
+            File.Delete(file);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<GrantedTokens> SendAsync(SecretText refreshToken, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _requests) + 1;
+        return Bank is not null
+            ? await Bank(refreshToken)
+            : new(new Tokens(new SecretText($"access-{number}"), new SecretText($"refresh-{number}")), Time.GetUtcNow().AddMinutes(5), null);
+    }
+}
