@@ -23,6 +23,7 @@ var app = builder.Build();
 await app.UpgradeStoreAsync();
 
 app.UseServiceDefaults(PageSetup.Headers(app), errorPage: "/error");
+app.UseErrorPage();
 app.UseCallbackProblems();
 app.UseAuthentication();
 app.UseAntiforgery();

@@ -15,7 +15,7 @@ internal static class CallbackProblems
             await next(http);
         }
         catch (Exception exception) when (PlaceOf(http.Request.Path) is { } place
-            && TokenRequests.Explain(exception) is { Trouble: BankTrouble.Unreachable } && !http.Response.HasStarted)
+            && TokenRequests.Explain(exception) is { Trouble: BankTrouble.Unreachable } && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             app.Logger.LogWarning("The bank does not answer while somebody comes back from it: {Reason}", exception.Message);
             http.Response.Redirect(CallbackProblem.Unreachable.Address(place));

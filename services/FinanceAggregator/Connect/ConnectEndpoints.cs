@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OAuthDemo.FinanceAggregator.Bank;
 using OAuthDemo.FinanceAggregator.Connections;
+using OAuthDemo.FinanceAggregator.Pages;
 using OAuthDemo.FinanceAggregator.Visitors;
 
 namespace OAuthDemo.FinanceAggregator.Connect;
@@ -12,8 +13,8 @@ internal static class ConnectEndpoints
 
     public static void MapConnect(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/connect", Connect);
-        routes.MapPost("/connections/{id}/reconnect", Reconnect);
+        routes.MapPost("/connect", Connect).FromOwnForms();
+        routes.MapPost("/connections/{id}/reconnect", Reconnect).FromOwnForms();
         routes.MapGet("/" + BankProtocol.DataCallback, Callback);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OAuthDemo.FinanceAggregator.Bank;
+using OAuthDemo.FinanceAggregator.Pages;
 using OAuthDemo.FinanceAggregator.Visitors;
 
 namespace OAuthDemo.FinanceAggregator.Connections;
@@ -17,7 +18,7 @@ internal static class ConnectionEndpoints
 
     public static void MapConnections(this IEndpointRouteBuilder routes)
     {
-        var connection = routes.MapGroup("/connections/{id}");
+        var connection = routes.MapGroup("/connections/{id}").FromOwnForms();
         connection.MapPost("/refresh", Refresh);
         connection.MapPost("/disconnect", Disconnect);
         connection.MapPost("/forget", Forget);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using OAuthDemo.FinanceAggregator.Bank;
 
@@ -12,6 +13,14 @@ internal static class PageSetup
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options => options.Cookie.Name = "tidepool.antiforgery");
     }
+
+    /// <summary>Shows the error page after a form that failed, too: a page that was posted to would ask for its own form.</summary>
+    public static void UseErrorPage(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    });
 
     public static void MapPages(this WebApplication app) =>
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using OAuthDemo.FinanceAggregator.Bank;
 using OAuthDemo.FinanceAggregator.Connect;
+using OAuthDemo.FinanceAggregator.Pages;
 using OAuthDemo.FinanceAggregator.Visitors;
 using OpenIddict.Client;
 
@@ -12,9 +13,9 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in", SignIn);
+        routes.MapPost("/sign-in", SignIn).FromOwnForms();
         routes.MapGet("/" + BankProtocol.SignInCallback, Callback);
-        routes.MapPost("/sign-out", SignOut);
+        routes.MapPost("/sign-out", SignOut).FromOwnForms();
     }
 
     private static Task<IResult> SignIn(AuthorizationRequest request, HttpContext http) =>
