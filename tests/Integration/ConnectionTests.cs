@@ -18,7 +18,7 @@ public sealed class ConnectionTests
         var pages = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => VisitAsync(demo, person.Browser, connection))));
 
         pages.ShouldAllBe(page => page.Status == 200 && page.Body.Contains("Everyday account"));
-        (await person.OpenConnectionAsync()).Text.ShouldContain("Refreshed 1 times");
+        (await person.OpenConnectionAsync()).Text.ShouldContain("Refreshed once");
     }
 
     [Fact] // RFC 6749 §6

@@ -28,7 +28,7 @@ public sealed class RestartTests
 
         demo.AdvanceClock(TimeSpan.FromMinutes(6)); // so that the aggregator needs its refresh token
         (await person.Browser.GoAsync(demo.Addresses.AtAggregator(""))).Body.ShouldContain("Everyday account");
-        (await person.OpenConnectionAsync()).Text.ShouldContain("Refreshed 1 times");
+        (await person.OpenConnectionAsync()).Text.ShouldContain("Refreshed once");
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal static class BankProtocol
 
     public static void AddBankProtocol(this IServiceCollection services)
     {
+        // Below warnings the engine prints every message with its code verifier, so no setting can turn that on.
+        services.AddLogging(logging => logging.AddFilter("OpenIddict.Client", LogLevel.Warning));
         services.AddSingleton<BankSettings>();
         services.AddSingleton<TokenRequests>();
         services.AddScoped<AuthorizationRequest>();

@@ -51,7 +51,8 @@ internal sealed class TokenRequests(OpenIddictClientService client, TimeProvider
             new SecretText(response.AccessToken ?? throw new BankException(BankTrouble.Refused, "no_access_token")),
             response.RefreshToken is { } refresh ? new SecretText(refresh) : null),
         now.AddSeconds(response.ExpiresIn ?? 0),
-        response.Scope);
+        response.Scope,
+        (long?)response["consent_expires_at"] is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null);
 
     public static BankException Explain(Exception exception) => exception switch
     {
