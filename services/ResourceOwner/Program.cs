@@ -1,1 +1,22 @@
-return 0;
+using Microsoft.Extensions.Configuration;
+using OAuthDemo.ResourceOwner.Exchanges;
+using OAuthDemo.ResourceOwner.Walkthrough;
+using Spectre.Console;
+
+if (args is not ["walkthrough", ..])
+    return Usage.Show();
+
+var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+if (Usage.ReadAddresses(configuration) is not { } addresses)
+    return Usage.Show();
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+
+var narrator = new Narrator(AnsiConsole.Console);
+var log = new ExchangeLog(narrator.Tell);
+return await new Story(addresses, log, narrator, interrupted.Token).PlayAsync() ? 0 : 1;

@@ -22,7 +22,7 @@ internal static class BankPages
     /// <summary>Whoever sits down at this computer next must not find these pages by going back.</summary>
     private sealed class NotStored : IResultFilter
     {
-        public void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-store";
+        public void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
 
         public void OnResultExecuted(ResultExecutedContext context)
         {

@@ -20,7 +20,7 @@ public sealed class Page
         Headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         Body = body;
-        _document = new(() => new HtmlParser().ParseDocument(body));
+        _document = new(() => Parse(body));
     }
 
     /// <summary>The address in the address bar.</summary>
@@ -70,6 +70,15 @@ public sealed class Page
         Document.QuerySelectorAll<IHtmlAnchorElement>("a[href]").FirstOrDefault(a => a.TextContent.Contains(words, StringComparison.OrdinalIgnoreCase)) is { } link
             ? new(Url, link.GetAttribute("href"))
             : throw Unexpected($"a link '{words}'");
+
+    private static IHtmlDocument Parse(string body)
+    {
+        var document = new HtmlParser().ParseDocument(body);
+        // A page that is streamed brings its slow parts in templates, for a script to put in place; here they are read where they stand.
+        foreach (var template in document.QuerySelectorAll<IHtmlTemplateElement>("blazor-ssr > template").ToList())
+            template.Replace(template.Content);
+        return document;
+    }
 
     /// <summary>An error that tells what was expected, what came instead, and how it came to that.</summary>
     public UnexpectedPageException Unexpected(string expected) => new(expected, this, _log);

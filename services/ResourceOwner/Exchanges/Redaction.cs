@@ -44,7 +44,7 @@ public static class Redaction
         return $"{address[..question]}?{string.Join('&', parameters.Select(p => $"{p.Name}={Value(p.Name, p.Value)}"))}";
     }
 
-    /// <summary>JSON with every secret member shortened, however deep.</summary>
+    /// <summary>JSON with every secret member shortened, however deep. An authorization code never travels in JSON: there, "code" names an error.</summary>
     public static JsonNode? Json(JsonNode? node)
     {
         switch (node)
@@ -52,7 +52,7 @@ public static class Redaction
             case JsonObject members:
                 foreach (var (name, member) in members.ToList())
                 {
-                    if (member is JsonValue text && text.TryGetValue<string>(out var value))
+                    if (member is JsonValue text && text.TryGetValue<string>(out var value) && name != "code")
                         members[name] = Value(name, value);
                     else
                         Json(member);

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using Duende.IdentityModel;
+using Duende.IdentityModel.Client;
+using OAuthDemo.ResourceOwner.Exchanges;
+
+namespace OAuthDemo.ResourceOwner.Walkthrough;
+
+/// <summary>
+/// An application on the person's own machine (RFC 8252): public, so it has no secret, and PKCE alone proves that who redeems
+/// a code is who asked for it. Each request has a state and a verifier of its own.
+/// </summary>
+internal sealed class NativeClient(Addresses addresses, ExchangeLog log) : IDisposable
+{
+    public const string Id = "walkthrough";
+
+    private readonly HttpClient _http = new(new ExchangeRecorder(Role.Client, addresses, log));
+    private readonly LoopbackListener _listener = new();
+    private readonly string _verifier = CryptoRandom.CreateUniqueId(32, CryptoRandom.OutputFormat.Base64Url);
+
+    public string State { get; } = CryptoRandom.CreateUniqueId(16, CryptoRandom.OutputFormat.Base64Url);
+
+    public string Issuer => addresses.Issuer.AbsoluteUri;
+
+    /// <summary>The address that opens in the person's browser.</summary>
+    public Uri AuthorizationRequest(string scope) => new(new RequestUrl(addresses.AtBank("connect/authorize").AbsoluteUri).CreateAuthorizeUrl(
+        Id, OidcConstants.ResponseTypes.Code, scope, _listener.RedirectUri.AbsoluteUri, State,
+        codeChallenge: System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier))), codeChallengeMethod: OidcConstants.CodeChallengeMethods.Sha256));
+
+    /// <summary>What the browser brings back, while the person does something that ends at this client.</summary>
+    public async Task<AuthorizeResponse> ReceiveAsync(Func<Task> whileThePerson)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var received = _listener.ReceiveAsync(patience.Token);
+        await whileThePerson();
+        return new((await received).AbsoluteUri);
+    }
+
+    public Task<DiscoveryDocumentResponse> DiscoverAsync() => _http.GetDiscoveryDocumentAsync(addresses.Issuer.AbsoluteUri);
+
+    public Task<TokenResponse> RedeemAsync(string code) => _http.RequestAuthorizationCodeTokenAsync(new()
+    {
+        Address = addresses.AtBank("connect/token").AbsoluteUri,
+        ClientId = Id,
+        ClientCredentialStyle = ClientCredentialStyle.PostBody,
+        Code = code,
+        RedirectUri = _listener.RedirectUri.AbsoluteUri,
+        CodeVerifier = _verifier,
+    });
+
+    public Task<TokenResponse> RefreshAsync(string refreshToken) => _http.RequestRefreshTokenAsync(new()
+    {
+        Address = addresses.AtBank("connect/token").AbsoluteUri,
+        ClientId = Id,
+        ClientCredentialStyle = ClientCredentialStyle.PostBody,
+        RefreshToken = refreshToken,
+    });
+
+    public Task<TokenIntrospectionResponse> IntrospectAsync(string token) => _http.IntrospectTokenAsync(new()
+    {
+        Address = addresses.AtBank("connect/introspect").AbsoluteUri,
+        ClientId = Id,
+        ClientCredentialStyle = ClientCredentialStyle.PostBody,
+        Token = token,
+    });
+
+    public Task<TokenRevocationResponse> RevokeAsync(string refreshToken) => _http.RevokeTokenAsync(new()
+    {
+        Address = addresses.AtBank("connect/revoke").AbsoluteUri,
+        ClientId = Id,
+        ClientCredentialStyle = ClientCredentialStyle.PostBody,
+        Token = refreshToken,
+        TokenTypeHint = OidcConstants.TokenTypes.RefreshToken,
+    });
+
+    /// <summary>Asks the bank's API, with an access token if there is one.</summary>
+    public async Task<ApiAnswer> GetAsync(string path, string? accessToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, addresses.AtBank($"api/{path}"));
+        if (accessToken is not null)
+            request.SetBearerToken(accessToken);
+        using var response = await _http.SendAsync(request);
+        return new((int)response.StatusCode, response.Headers.WwwAuthenticate.ToString(), await response.Content.ReadAsStringAsync());
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _listener.Dispose();
+    }
+}
