@@ -22,6 +22,7 @@ internal static class BankPages
     /// <summary>Whoever sits down at this computer next must not find these pages by going back.</summary>
     private sealed class NotStored : IResultFilter
     {
+        // Antiforgery wants these two words and complains of fewer.
         public void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
 
         public void OnResultExecuted(ResultExecutedContext context)

@@ -22,23 +22,21 @@ internal sealed class ErrorModel : PageModel
 
     public string? Trace { get; private set; }
 
-    public async Task OnGetAsync(int? status) => await ShowAsync(status);
+    public IActionResult OnGet(int? status) => Show(status);
 
-    public async Task OnPostAsync(int? status) => await ShowAsync(status);
+    public IActionResult OnPost(int? status) => Show(status);
 
-    private async Task ShowAsync(int? status)
+    private ActionResult Show(int? status)
     {
         Refusal = HttpContext.Features.Get<ProtocolError>();
         var code = status ?? (Response.StatusCode >= 400 ? Response.StatusCode : Refusal is null ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
         if (IsForMachine())
-        {
-            await Problem.Of(code, "request.refused", "The request was refused.").ExecuteAsync(HttpContext);
-            return;
-        }
+            return new ForMachines(Problem.Of(code, "request.refused", "The request was refused."));
 
         Response.StatusCode = code;
         (Heading, WhatHappened, WhatToDo) = Refusal is null ? Explain(code) : Explain(Refusal);
         Trace = code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        return Page();
     }
 
     private (string, string, string) Explain(int status) => status switch
@@ -67,5 +65,11 @@ internal sealed class ErrorModel : PageModel
             || path.StartsWith("/internal/", StringComparison.Ordinal)
             || (path.StartsWith("/connect/", StringComparison.Ordinal) && path is not ("/connect/authorize" or "/connect/logout"))
             || (Request.Headers.Accept.Count > 0 && !Request.Headers.Accept.ToString().Contains("text/", StringComparison.Ordinal) && !Request.Headers.Accept.ToString().Contains("*/*", StringComparison.Ordinal));
+    }
+
+    // Written when the page would be, after every filter has set its headers.
+    private sealed class ForMachines(IResult problem) : ActionResult
+    {
+        public override Task ExecuteResultAsync(ActionContext context) => problem.ExecuteAsync(context.HttpContext);
     }
 }
