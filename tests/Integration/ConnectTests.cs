@@ -9,7 +9,7 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact] // RFC 6749 §4.1
     public async Task A_person_connects_her_bank_and_sees_her_money()
     {
-        var person = demo.Person();
+        var person = demo.NewPerson();
 
         var overview = await person.ConnectBankAsync(accounts: ["Everyday", "savings"]);
 
@@ -23,7 +23,7 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact] // RFC 6749 §3.3
     public async Task What_she_unticks_is_not_shared()
     {
-        var person = demo.Person();
+        var person = demo.NewPerson();
 
         var overview = await person.ConnectBankAsync(scopes: ["transactions:read", "offline_access"], accounts: ["Everyday"]);
         var connection = await person.OpenConnectionAsync();
@@ -36,7 +36,7 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact] // RFC 6749 §4.1.2.1
     public async Task A_denial_is_told_kindly_and_leaves_nothing_behind()
     {
-        var person = demo.Person();
+        var person = demo.NewPerson();
         await person.StartConnectingAsync();
         await person.SignInAsync();
 
@@ -52,13 +52,13 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact] // RFC 9700 §4.7.1
     public async Task An_answer_that_another_browser_asked_for_is_thrown_away()
     {
-        var attacker = demo.Person("bob");
+        var attacker = demo.NewPerson();
         attacker.Browser.StopBefore = target => target.AbsolutePath == "/callback/bank";
         await attacker.StartConnectingAsync();
         await attacker.SignInAsync();
         var stolen = (await attacker.AllowAsync()).Redirect.ShouldNotBeNull();
 
-        var victim = demo.Person();
+        var victim = demo.NewPerson();
         var page = await victim.Browser.GoAsync(stolen);
 
         page.Name.ShouldBe("lost");
@@ -69,7 +69,7 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact] // RFC 9207 §2.4
     public async Task An_answer_that_names_another_issuer_is_thrown_away()
     {
-        var person = demo.Person();
+        var person = demo.NewPerson();
         person.Browser.StopBefore = target => target.AbsolutePath == "/callback/bank";
         await person.StartConnectingAsync();
         await person.SignInAsync();
@@ -87,7 +87,7 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact] // RFC 6749 §10.12
     public async Task An_answer_is_taken_once()
     {
-        var person = demo.Person();
+        var person = demo.NewPerson();
         person.Browser.StopBefore = target => target.AbsolutePath == "/callback/bank";
         await person.StartConnectingAsync();
         await person.SignInAsync();
@@ -115,7 +115,7 @@ public sealed class ConnectTests(DemoSystem demo)
     [Fact]
     public async Task Somebody_elses_connection_looks_like_one_that_does_not_exist()
     {
-        var owner = demo.Person();
+        var owner = demo.NewPerson();
         await owner.ConnectBankAsync();
         var connection = (await owner.OpenConnectionAsync()).Url;
         var stranger = demo.Browser();

@@ -9,7 +9,7 @@ public sealed class ConsentTests(DemoSystem demo)
     [Fact]
     public async Task The_page_says_who_asks_for_what_and_where_the_answer_goes()
     {
-        var (_, page) = await AskedAsync("accounts:read", "balances:read", "offline_access");
+        var (_, page) = await AskedAsync(["accounts:read", "balances:read", "offline_access"]);
 
         page.Text.ShouldContain("Other App");
         page.Text.ShouldContain("other-app.example");
@@ -23,7 +23,7 @@ public sealed class ConsentTests(DemoSystem demo)
     [Fact]
     public async Task A_scope_that_is_not_optional_cannot_be_left_out()
     {
-        var (person, page) = await AskedAsync("accounts:read", "balances:read");
+        var (person, page) = await AskedAsync(["accounts:read", "balances:read"]);
         var form = page.Form("consent");
         var forged = form.Entries("decision", "allow").Where(entry => entry.Name != "scope").ToList();
 
@@ -36,8 +36,8 @@ public sealed class ConsentTests(DemoSystem demo)
     [Fact]
     public async Task Accounts_that_belong_to_somebody_else_cannot_be_shared()
     {
-        var bobs = (await AskedAsync("bob", "accounts:read")).Page.Form("consent").Choices("account").Select(choice => choice.Value).ToList();
-        var (person, page) = await AskedAsync("carol", "accounts:read");
+        var bobs = (await AskedAsync(["accounts:read"], "bob")).Page.Form("consent").Choices("account").Select(choice => choice.Value).ToList();
+        var (person, page) = await AskedAsync(["accounts:read"], "carol");
         var form = page.Form("consent");
         List<ResourceOwner.Exchanges.Parameter> forged =
             [.. form.Entries("decision", "allow").Where(entry => entry.Name != "account"), .. bobs.Select(id => new ResourceOwner.Exchanges.Parameter("account", id))];
@@ -50,7 +50,7 @@ public sealed class ConsentTests(DemoSystem demo)
     [Fact]
     public async Task Nobody_decides_for_somebody_else()
     {
-        var (_, page) = await AskedAsync("alice", "accounts:read");
+        var (_, page) = await AskedAsync(["accounts:read"]);
         var stranger = await demo.SignedInAsync("bob");
 
         var seen = await stranger.Browser.GoAsync(page.Url);
@@ -80,7 +80,7 @@ public sealed class ConsentTests(DemoSystem demo)
     public async Task A_request_that_was_answered_before_is_answered_from_memory()
     {
         var client = demo.Client("third-app");
-        var person = await demo.SignedInAsync("dora");
+        var person = demo.NewPerson();
         await client.AuthorizeAsync(person, client.Ask("accounts:read", "balances:read"));
 
         var same = await person.Browser.GoAsync(client.Ask("accounts:read").Without("prompt").Address);
@@ -169,9 +169,7 @@ public sealed class ConsentTests(DemoSystem demo)
         after.Redirect.ShouldBeNull();
     }
 
-    private Task<(Person Person, ResourceOwner.Browsing.Page Page)> AskedAsync(params string[] scopes) => AskedAsync("alice", scopes);
-
-    private async Task<(Person Person, ResourceOwner.Browsing.Page Page)> AskedAsync(string userName, params string[] scopes)
+    private async Task<(Person Person, ResourceOwner.Browsing.Page Page)> AskedAsync(string[] scopes, string userName = "alice")
     {
         var person = await demo.SignedInAsync(userName);
         var page = await person.Browser.GoAsync(demo.Client().Ask(scopes).Address);

@@ -5,12 +5,10 @@ namespace OAuthDemo.Integration;
 /// <summary>What the services write to their logs while nothing is wrong.</summary>
 public sealed class LogTests
 {
-    [Theory]
-    [InlineData("Information")]
-    [InlineData("Trace")]
-    public async Task A_whole_flow_leaves_no_secret_in_any_log(string level)
+    [Fact]
+    public async Task A_whole_flow_leaves_no_secret_in_any_log()
     {
-        await using var demo = await DemoSystem.StartAsync(level == "Information" ? null : new() { Settings = Everything(level) });
+        await using var demo = await DemoSystem.StartAsync();
         await PlayAsync(demo);
 
         demo.Secrets.All.Count.ShouldBeGreaterThan(20, "or the collector misses what it should see");
@@ -22,10 +20,11 @@ public sealed class LogTests
     {
         await using var demo = await DemoSystem.StartAsync();
         await PlayAsync(demo);
-        await demo.StopAllAsync();
 
         demo.Log.All.Select(line => line.Service).Distinct().Count().ShouldBe(4, "every service is heard");
         demo.Log.WarningsAndErrors.ShouldBeEmpty();
+        await demo.StopAllAsync();
+        demo.Log.WarningsAndErrors.ShouldBeEmpty("stopping is nothing to complain of either");
     }
 
     private static async Task PlayAsync(DemoSystem demo)
@@ -45,8 +44,4 @@ public sealed class LogTests
         await client.RevokeAsync(refreshed.Must("refresh_token"));
         (await demo.Client("machine").ClientCredentialsAsync("statements:run")).Must("access_token");
     }
-
-    private static Dictionary<string, string?> Everything(string level) =>
-        new[] { "Default", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http.HttpClient", "OpenIddict", "Yarp" }
-            .ToDictionary(category => $"Logging:LogLevel:{category}", _ => (string?)level);
 }

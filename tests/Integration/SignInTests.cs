@@ -30,7 +30,7 @@ public sealed class SignInTests(DemoSystem demo)
             var person = new Person(demo.Browser(), name, "a guess");
             await person.Browser.GoAsync(demo.Addresses.AtBank("login"));
             var page = await person.SignInAsync();
-            answers.Add($"{page.Status} {page.Text.Replace(name, "", StringComparison.Ordinal)}");
+            answers.Add($"{page.Status} {page.Text}");
         }
 
         answers[0].ShouldBe(answers[1]);
@@ -42,12 +42,12 @@ public sealed class SignInTests(DemoSystem demo)
     {
         await using var own = await DemoSystem.StartAsync();
         var browser = own.Browser();
-        var guesser = new Person(browser, "dora", "a guess");
+        var guesser = new Person(browser, "bob", "a guess");
         await browser.GoAsync(own.Addresses.AtBank("login"));
         foreach (var _ in Enumerable.Range(0, 5))
             await guesser.SignInAsync();
 
-        var owner = own.Person("dora");
+        var owner = own.Person("bob");
         await owner.Browser.GoAsync(own.Addresses.AtBank("login"));
         var locked = await owner.SignInAsync();
         locked.Name.ShouldBe("login");

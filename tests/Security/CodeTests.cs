@@ -25,7 +25,7 @@ public sealed class CodeTests(DemoSystem demo)
 
         await client.RedeemAsync(grant);
 
-        (await demo.Client("bank-api").IntrospectAsync(access)).Body.ShouldBe("""{"active":false}""");
+        (await demo.Client("bank-api").IntrospectAsync(access)).ShouldBeInactive();
         (await demo.Http().GetAsync("api/accounts", access)).ShouldBeRefused(401, "invalid_token");
         (await client.RefreshAsync(refresh)).ShouldBeError(400, "invalid_grant");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthDemo.ResourceOwner.Browsing;
 using OAuthDemo.ResourceOwner.Exchanges;
 
@@ -11,6 +12,14 @@ public static class Assertions
     {
         answer.Status.ShouldBe(status, answer.Body);
         answer["error"].ShouldNotBeNull(answer.Body).ShouldBeOneOf(anyOf);
+    }
+
+    /// <summary>What introspection says of a token that is worth nothing: exactly <c>{"active":false}</c> (RFC 7662 §2.2).</summary>
+    public static void ShouldBeInactive(this Answer answer)
+    {
+        answer.Status.ShouldBe(200, answer.Body);
+        var only = answer.Json.EnumerateObject().ShouldHaveSingleItem();
+        (only.Name, only.Value.ValueKind).ShouldBe(("active", JsonValueKind.False));
     }
 
     /// <summary>A refusal with WWW-Authenticate: Bearer (RFC 6750 §3); null means a challenge without an error code.</summary>

@@ -6,6 +6,9 @@ public sealed record DemoOptions
     /// <summary>Lets the laboratory client in, which is allowed to leave PKCE out.</summary>
     public bool Legacy { get; init; }
 
+    /// <summary>How many people there are of whom nothing is remembered; each costs a password hash at the start.</summary>
+    public int Guests { get; init; }
+
     /// <summary>How many instances of the bank's API stand behind the gateway.</summary>
     public int BankApis { get; init; } = 1;
 

@@ -39,7 +39,7 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
         builder.UseContentRoot(Path.Combine(Repository, "services", ContentFolder));
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log.For(name)));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log.For($"{name}:{port}")));
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
     }
 

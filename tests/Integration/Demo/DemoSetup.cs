@@ -52,7 +52,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             settings[$"ClientSecrets:{id}"] = secret;
         settings["Addresses:gateway"] = $"http://localhost:{_gateway}";
         settings["Addresses:finance-aggregator"] = $"http://localhost:{_aggregator}";
-        settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options.Legacy));
+        settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options));
         if (options.BankFile is { } bank)
             settings["Bank:File"] = Written("bank.json", bank);
         settings["Legacy:Enabled"] = $"{options.Legacy}";

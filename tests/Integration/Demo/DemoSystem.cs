@@ -1,3 +1,4 @@
+using System.Text;
 using OAuthDemo.ResourceOwner;
 using OAuthDemo.ResourceOwner.Browsing;
 using OAuthDemo.ResourceOwner.Exchanges;
@@ -12,10 +13,11 @@ namespace OAuthDemo.Integration.Demo;
 public sealed class DemoSystem : IAsyncLifetime
 {
     private readonly HttpMessageHandler _sockets;
+    private int _guests;
 
     /// <summary>A system as it is shared by tests that leave its clock alone.</summary>
     public DemoSystem()
-        : this(new())
+        : this(new DemoOptions { Guests = 12 })
     {
     }
 
@@ -24,7 +26,12 @@ public sealed class DemoSystem : IAsyncLifetime
         Setup = new(options);
         Addresses = new(Setup.Issuer, Setup.Aggregator);
         Services = [.. Setup.Services(Clock, Log)];
-        _sockets = new SecretCollector(Secrets, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        _sockets = new SecretCollector(Secrets, new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // what does not belong in a header can be sent in one
+        });
     }
 
     /// <summary>The issuer: the gateway's address.</summary>
@@ -75,10 +82,18 @@ public sealed class DemoSystem : IAsyncLifetime
     }
 
     /// <summary>Starts all services that are stopped.</summary>
-    public Task StartAllAsync() => Task.WhenAll(Services.Select(service => service.StartAsync()));
+    public async Task StartAllAsync()
+    {
+        await Task.WhenAll(Behind.Select(service => service.StartAsync()));
+        await Task.WhenAll(InFront.Select(service => service.StartAsync()));
+    }
 
     /// <summary>Stops all services; their data folder and ports stay.</summary>
-    public Task StopAllAsync() => Task.WhenAll(Services.Select(service => service.StopAsync()));
+    public async Task StopAllAsync()
+    {
+        await Task.WhenAll(InFront.Select(service => service.StopAsync()));
+        await Task.WhenAll(Behind.Select(service => service.StopAsync()));
+    }
 
     /// <summary>The service of a resource name; the first one of several.</summary>
     public DemoService Service(string name) => Services.First(service => service.Name == name);
@@ -87,13 +102,17 @@ public sealed class DemoSystem : IAsyncLifetime
     public void AdvanceClock(TimeSpan by) => Clock.Advance(by);
 
     /// <summary>A browser with a session of its own; it stops where a redirect leaves the bank and the aggregator.</summary>
-    public Browser Browser() => new(Addresses, _sockets, TestExchanges.Log, Clock, TestContext.Current.CancellationToken)
+    public Browser Browser()
     {
-        StopBefore = target => !AtHome(target),
-    };
+        TestExchanges.Used(this);
+        return new(Addresses, _sockets, TestExchanges.Log, Clock, TestContext.Current.CancellationToken) { StopBefore = target => !AtHome(target) };
+    }
 
     /// <summary>A customer of the bank at a browser of her own, not signed in.</summary>
-    public Person Person(string userName = "alice") => new(Browser(), userName, TestPeople.Passwords[userName]);
+    public Person Person(string userName = "alice") => new(Browser(), userName, TestPeople.Password(userName));
+
+    /// <summary>A customer of the shared system of whom neither the bank nor the aggregator remembers anything; she shares Alice's accounts.</summary>
+    public Person NewPerson() => Person($"guest-{Interlocked.Increment(ref _guests)}");
 
     /// <summary>A customer of the bank who has signed in.</summary>
     public async Task<Person> SignedInAsync(string userName = "alice")
@@ -105,9 +124,12 @@ public sealed class DemoSystem : IAsyncLifetime
     }
 
     /// <summary>A program that sends plain requests, follows no redirect and keeps no cookie.</summary>
-    public TestHttp Http() => new(new HttpClient(
-        new ExchangeRecorder(Role.Client, Addresses, TestExchanges.Log, _sockets), disposeHandler: false)
-    { BaseAddress = Issuer });
+    public TestHttp Http()
+    {
+        TestExchanges.Used(this);
+        var recorder = new ExchangeRecorder(Role.Client, Addresses, TestExchanges.Log, _sockets);
+        return new(new HttpClient(recorder, disposeHandler: false) { BaseAddress = Issuer });
+    }
 
     /// <summary>A client that is registered at the bank, in the test's hands.</summary>
     public TestClient Client(string id = "other-app") => Setup.Client(id, this);
@@ -127,6 +149,11 @@ public sealed class DemoSystem : IAsyncLifetime
         _sockets.Dispose();
         Setup.Dispose();
     }
+
+    private IEnumerable<DemoService> InFront => Services.Except(Behind);
+
+    // What others ask from their first moment on.
+    private IEnumerable<DemoService> Behind => Services.Where(service => service.Name is "authorization-server" or "bank-api");
 
     private bool AtHome(Uri target) => target.Authority == Issuer.Authority || target.Authority == Setup.Aggregator.Authority;
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OAuthDemo.Integration.Demo;
 
-/// <summary>One line that a service wrote to its log, with the values and the exception that came with it.</summary>
+/// <summary>One line that a service (<c>bank-api:8082</c>) wrote to its log, with the values and the exception that came with it.</summary>
 public sealed record LogLine(string Service, LogLevel Level, string Category, string Text)
 {
     /// <inheritdoc/>

@@ -1,17 +1,5 @@
 namespace OAuthDemo.Integration.Demo;
 
-/// <summary>People of the demo bank whom a test may be.</summary>
-internal static class TestPeople
-{
-    public static IReadOnlyDictionary<string, string> Passwords { get; } = new Dictionary<string, string>
-    {
-        ["alice"] = "alice-demo-1",
-        ["bob"] = "bob-demo-2",
-        ["carol"] = "carol-demo-3",
-        ["dora"] = "dora-test-4",
-    };
-}
-
 /// <summary>Clients that only tests know, beside those that the bank ships.</summary>
 internal static class TestClients
 {
@@ -27,12 +15,12 @@ internal static class TestClients
         ["walkthrough"] = "http://127.0.0.1/callback",
     };
 
-    public static string File(bool legacy) => $$"""
+    public static string File(DemoOptions options) => $$"""
         {
           "clients": [
             {{Web("other-app", "Other App")}},
             {{Web("third-app", "Third App")}},
-            {{(legacy ? Web("lab-no-pkce", "Laboratory", "\"requirePkce\": false,") + "," : "")}}
+            {{(options.Legacy ? Web("lab-no-pkce", "Laboratory", "\"requirePkce\": false,") + "," : "")}}
             {
               "id": "public-app", "name": "Public App", "operator": "Nobody in particular", "homepage": "https://public-app.example/", "type": "public",
               "grants": ["authorization_code", "refresh_token"],
@@ -45,9 +33,13 @@ internal static class TestClients
             }
           ],
           "people": [
-            { "userName": "dora", "password": "dora-test-4", "displayName": "Dora Dahl", "email": "dora@harbour.example", "customerNumber": "10002" }
+            {{string.Join(",\n    ", TestPeople.Guests(options.Guests).Select(Guest))}}
           ]
         }
+        """;
+
+    private static string Guest(string name) => $$"""
+        { "userName": "{{name}}", "password": "{{TestPeople.Password(name)}}", "displayName": "Guest", "email": "{{name}}@harbour.example", "customerNumber": "10001" }
         """;
 
     private static string Web(string id, string name, string more = "") => $$"""
