@@ -21,7 +21,7 @@ internal static class BankProtocol
         services.AddLogging(logging => logging.AddFilter("OpenIddict.Client", LogLevel.Warning));
         services.AddSingleton<BankSettings>();
         services.AddSingleton<TokenRequests>();
-        services.AddScoped<AuthorizationRequest>();
+        services.AddHttpClient<AuthorizationRequest>(http => http.Timeout = TimeSpan.FromSeconds(5));
         services.AddSingleton<AuthorizationResponse>();
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<AggregatorDb>())

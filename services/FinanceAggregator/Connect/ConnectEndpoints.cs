@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OAuthDemo.FinanceAggregator.Bank;
 using OAuthDemo.FinanceAggregator.Connections;
@@ -19,7 +20,7 @@ internal static class ConnectEndpoints
     }
 
     private static Task<IResult> Connect(AuthorizationRequest request, HttpContext http) =>
-        request.SendAsync(http, BankSettings.DataClient);
+        request.SendAsync(http, BankSettings.DataClient, AskThePerson);
 
     private static async Task<IResult> Reconnect(
         string id, AuthorizationRequest request, ConnectionStore connections, VisitorSession visitors, HttpContext http) =>
@@ -28,9 +29,11 @@ internal static class ConnectEndpoints
             : await request.SendAsync(http, BankSettings.DataClient, properties =>
             {
                 properties.Items[ReconnectedId] = id;
-                // The bank would otherwise remember the earlier answer; whoever reconnects wants to choose anew.
-                properties.SetParameter("prompt", "consent");
+                AskThePerson(properties);
             });
+
+    // The bank may remember an earlier answer. A connection is a decision of its own, with accounts and an end of its own.
+    private static void AskThePerson(AuthenticationProperties properties) => properties.SetParameter("prompt", "consent");
 
     private static async Task<RedirectHttpResult> Callback(
         AuthorizationResponse response, ConnectionStore connections, VisitorSession visitors, HttpContext http)

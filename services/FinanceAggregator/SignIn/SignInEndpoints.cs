@@ -13,7 +13,7 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in", SignIn).FromOwnForms();
+        routes.MapPost("/sign-in/start", SignIn).FromOwnForms();
         routes.MapGet("/" + BankProtocol.SignInCallback, Callback);
         routes.MapPost("/sign-out", SignOut).FromOwnForms();
     }
