@@ -1,37 +1,37 @@
-using Microsoft.Extensions.Configuration;
 using OAuthDemo.AppHost;
 
 var command = Command.Parse(args);
 var builder = DistributedApplication.CreateBuilder(command.Settings);
+var settings = builder.Configuration;
 
 // Infrastructure: a folder for the stores, and a secret for each confidential client, made at the first start.
-using var data = DataFolder.Open(builder.Configuration, builder.AppHostDirectory);
+using var data = DataFolder.Open(settings, builder.AppHostDirectory);
 if (command.Reset)
     data.Reset();
 string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "statement-worker"];
-builder.Configuration.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Select(client => $"Parameters:{client}-secret")]));
-builder.Configuration["Runner:LogFolder"] = data.LogFolder;
+settings.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Select(client => $"Parameters:{client}-secret")]));
+settings["Runner:LogFolder"] = data.LogFolder;
 var secretOf = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 // The bank: an authorization server that knows the people, an API that knows the money, and one front door whose address is the issuer.
 var authorization = builder.AddProject<Projects.AuthorizationServer>("authorization-server").WithHttpHealthCheck("/health").Storing(data);
 var bank = builder.AddProject<Projects.BankApi>("bank-api").WithHttpHealthCheck("/health").Storing(data);
-var gateway = builder.AddProject<Projects.Gateway>("gateway").WithHttpHealthCheck("/health").ListeningOn(builder.Configuration["Ports:gateway"])
+var gateway = builder.AddProject<Projects.Gateway>("gateway").WithHttpHealthCheck("/health").ListeningOn(settings.Number("Ports:gateway", largest: 65535))
     .WithUrlForEndpoint("http", url => url.DisplayText = "Harbour Bank: sign in as alice, password alice-demo-1")
     .WithUrlForEndpoint("http", _ => new() { Url = "/api/docs", DisplayText = "API reference" });
 var issuer = gateway.GetEndpoint("http");
 
 authorization.WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("Addresses__gateway", issuer).WithReference(bank)
-    .WithReplicas(builder.Configuration.GetValue("Replicas:authorization-server", 1));
+    .WithReplicas(settings.Number("Replicas:authorization-server", largest: 9) ?? 1);
 foreach (var (client, secret) in secretOf)
     authorization.WithEnvironment($"ClientSecrets__{client}", secret);
 bank.Trusting(issuer, through: authorization).WithEnvironment("OAuth__ClientSecret", secretOf["bank-api"])
-    .WithReplicas(builder.Configuration.GetValue("Replicas:bank-api", 1));
+    .WithReplicas(settings.Number("Replicas:bank-api", largest: 9) ?? 1);
 gateway.Trusting(issuer, through: authorization).WithReference(bank).WaitFor(authorization).WaitFor(bank);
 
 // The clients.
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator").WithHttpHealthCheck("/health").Storing(data)
-    .ListeningOn(builder.Configuration["Ports:finance-aggregator"])
+    .ListeningOn(settings.Number("Ports:finance-aggregator", largest: 65535))
     .WithUrlForEndpoint("http", url => url.DisplayText = "Tidepool Finance: connect your bank here")
     .Trusting(issuer, through: gateway).WithEnvironment("Bank__Address", issuer)
     .WithEnvironment("OAuth__ClientSecret", secretOf["finance-aggregator"]).WithEnvironment("SignIn__ClientSecret", secretOf["finance-aggregator-signin"]);
@@ -47,7 +47,7 @@ if (!command.Walkthrough)
 // The walkthrough: the person plays every flow in this terminal, and says by the exit code how it went.
 var person = builder.AddProject<Projects.ResourceOwner>("resource-owner").WithArgs("walkthrough").WaitFor(gateway).WaitFor(aggregator)
     .Trusting(issuer, through: gateway).WithReference(aggregator).WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
-builder.Configuration["Runner:Foreground"] = person.Resource.Name;
+settings["Runner:Foreground"] = person.Resource.Name;
 
 await using var stage = builder.Build();
 await stage.StartAsync();

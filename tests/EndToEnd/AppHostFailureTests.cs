@@ -41,7 +41,8 @@ public sealed class AppHostFailureTests
     }
 
     [Theory]
-    [InlineData("--Ports:gateway=ninety", 1, "'ninety' is not a port for gateway: give a number, as in --Ports:gateway=9080.")]
+    [InlineData("--Ports:gateway=ninety", 1, "Ports:gateway is 'ninety': give a whole number from 1 to 65535")]
+    [InlineData("--Replicas:bank-api=0", 1, "Replicas:bank-api is '0': give a whole number from 1 to 9")]
     [InlineData("--rest", 2, "'--rest' is not known here.")]
     [InlineData("--help", 0, "dotnet run --project AppHost -- walkthrough")]
     public async Task A_command_line_is_answered_in_plain_words(string argument, int exitCode, string said)

@@ -20,8 +20,7 @@ internal sealed class Terminal(TextWriter output, RunnerSettings settings)
         if (_quiet)
             return;
 
-        var name = instance.PadRight(_widest);
-        Write($"{(_interactive ? Coloured(name, settings.ColourOf(service)) : name)} | {line}");
+        Write($"{Coloured(instance.PadRight(_widest), service)} | {line}");
     }
 
     /// <summary>Shows how the start comes along: as a table that changes where the terminal can, else as a line for each change.</summary>
@@ -93,9 +92,7 @@ internal sealed class Terminal(TextWriter output, RunnerSettings settings)
         }
     }
 
-    private static string Coloured(string text, string colour)
-    {
-        var shade = Color.FromHex(colour);
-        return $"\e[38;2;{shade.R};{shade.G};{shade.B}m{text}\e[0m";
-    }
+    // As many colours as this terminal has.
+    private string Coloured(string text, string service) =>
+        _interactive ? AnsiConsole.Console.ToAnsi(new Text(text, Color.FromHex(settings.ColourOf(service)))) : text;
 }
