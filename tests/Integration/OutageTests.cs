@@ -44,7 +44,7 @@ public sealed class OutageTests
         api.Header("Retry-After").ShouldNotBeNull();
         (await demo.Http().GetAsync("connect/token")).Status.ShouldBe(503);
         var page = await demo.Browser().GoAsync(demo.Addresses.AtBank("login"));
-        (page.Status, page.Name).ShouldBe((503, "outage"));
+        (page.Status, page.Name).ShouldBe((503, "notice"));
 
         await demo.Service("authorization-server").StartAsync();
         (await demo.Http().GetAsync("api/accounts", token)).Status.ShouldBe(200);

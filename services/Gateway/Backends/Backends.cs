@@ -33,6 +33,7 @@ internal static class Backends
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<Outage>();
+            proxy.UseMiddleware<AnotherInstance>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

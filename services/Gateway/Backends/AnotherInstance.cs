@@ -1,0 +1,27 @@
+using Yarp.ReverseProxy.Forwarder;
+
+namespace OAuthDemo.Gateway.Backends;
+
+/// <summary>
+/// An instance that has just died is still on the list. What only reads is asked again of another one, once; what changes
+/// something is never sent twice.
+/// </summary>
+internal sealed class AnotherInstance(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+
+        if (context.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } || context.Response.HasStarted
+            || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))) return;
+
+        var proxy = context.GetReverseProxyFeature();
+        var others = proxy.AllDestinations.Where(destination => destination != proxy.ProxiedDestination).ToArray();
+        if (others.Length == 0) return;
+
+        proxy.AvailableDestinations = others;
+        context.Features.Set<IForwarderErrorFeature>(null);
+        context.Response.Clear();
+        await next(context);
+    }
+}
