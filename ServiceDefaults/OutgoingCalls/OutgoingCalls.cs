@@ -25,22 +25,23 @@ public static class OutgoingCalls
         services.ConfigureHttpClientDefaults(client =>
         {
             client.AddHttpMessageHandler<IssuerReachedInside>();
-            client.AddStandardResilienceHandler(Calm);
+            client.AddResilienceHandler("calm", Calm);
             client.AddServiceDiscovery();
         });
     }
 
-    private static void Calm(HttpStandardResilienceOptions options)
+    // At most three attempts of ten seconds, in at most thirty. By the machine's own clock: a network does not wait for one that a
+    // test has stopped.
+    private static void Calm(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)
     {
-        options.Retry.MaxRetryAttempts = 2;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(10);
-        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(30);
-
+        var retry = new HttpRetryStrategyOptions { MaxRetryAttempts = 2, Delay = TimeSpan.FromMilliseconds(200) };
+        var wouldRetry = retry.ShouldHandle;
         // Only what may be repeated without harm: a POST to the token endpoint never is.
-        var wouldRetry = options.Retry.ShouldHandle;
-        options.Retry.ShouldHandle = async attempt =>
+        retry.ShouldHandle = async attempt =>
             MayRepeat(attempt.Context.GetRequestMessage()?.Method) && await wouldRetry(attempt).ConfigureAwait(false);
+
+        pipeline.TimeProvider = TimeProvider.System;
+        pipeline.AddTimeout(TimeSpan.FromSeconds(30)).AddRetry(retry).AddTimeout(TimeSpan.FromSeconds(10));
     }
 
     private static bool MayRepeat(HttpMethod? method) =>

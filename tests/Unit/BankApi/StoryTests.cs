@@ -46,7 +46,7 @@ public sealed class StoryTests
             left[one.AccountId] = left.GetValueOrDefault(one.AccountId) + one.Amount;
             left[one.AccountId].ShouldBeGreaterThanOrEqualTo(limits[one.AccountId], $"{one.AccountId} on {one.BookedAt}");
         }
-    }, iter: 60, threads: 1);
+    }, iter: 30, threads: 1);
 
     [Fact]
     public void A_year_looks_like_a_life()

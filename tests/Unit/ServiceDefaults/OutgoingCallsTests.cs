@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using OAuthDemo.ServiceDefaults;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
@@ -34,6 +35,7 @@ public sealed class OutgoingCallsTests
     private async Task SendAsync(string client, string method)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider()); // which never moves: the network must not wait for it
         builder.AddServiceDefaults();
         builder.Services.AddHttpClient("strict").NeverRetried();
         builder.Services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new Wire(_ =>
