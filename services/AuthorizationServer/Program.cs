@@ -22,7 +22,6 @@ await app.PrepareStoreAsync();
 
 app.UseServiceDefaults(headers: PageHeaders.Apply, errorPage: "/error");
 app.UseIssuer();
-app.UseProblemsForPrograms();
 app.UseStaticFiles();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -5,6 +5,7 @@ using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OpenIddict.EntityFrameworkCore.Models;
+using OpenIddict.Server;
 
 namespace OAuthDemo.AuthorizationServer.Protocol;
 
@@ -23,6 +24,9 @@ internal static class ProtocolSetup
         services.AddScoped<TokenEndpoint>();
         services.AddScoped<UserInfoEndpoint>();
         services.ConfigureOptions<EngineOptions>();
+        services.AddHostedService<Tidying>();
+        // Below this level the engine writes verifiers and whole tokens; no setting of a category above can bring that back.
+        services.AddLogging(logging => logging.AddFilter(typeof(OpenIddictServerDispatcher).FullName, LogLevel.Warning));
 
         services.AddOpenIddict()
             .AddCore(core =>
@@ -71,10 +75,6 @@ internal static class ProtocolSetup
             return next(context);
         });
     }
-
-    /// <summary>Whoever calls these is a program: a refusal without a body gets a problem body and not the page for people.</summary>
-    public static void UseProblemsForPrograms(this WebApplication app) =>
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/connect/userinfo"), programs => programs.UseStatusCodePages());
 
     public static void MapProtocol(this WebApplication app)
     {

@@ -1,0 +1,34 @@
+using OAuthDemo.AuthorizationServer.Consents;
+using OpenIddict.Abstractions;
+
+namespace OAuthDemo.AuthorizationServer.Protocol;
+
+/// <summary>Throws away, once a day, codes, refresh tokens and questions that have been of no use to anybody for long.</summary>
+internal sealed class Tidying(IServiceScopeFactory scopes, TimeProvider time, ILogger<Tidying> log) : BackgroundService
+{
+    // A used token is kept so long, because its second use has to be recognised.
+    private static readonly TimeSpan _keep = Lifetimes.RefreshToken + TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromDays(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            try
+            {
+                await TidyAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogWarning(exception, "The store could not be tidied. Nothing is lost; it is tried again tomorrow.");
+            }
+    }
+
+    private async Task TidyAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var threshold = time.GetUtcNow() - _keep;
+        await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(threshold, stopping);
+        await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(threshold, stopping);
+        await scope.ServiceProvider.GetRequiredService<ConsentRegister>().ForgetUnansweredAsync(threshold);
+    }
+}

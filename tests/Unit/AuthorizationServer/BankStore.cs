@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.AuthorizationServer.Consents;
+using OAuthDemo.AuthorizationServer.Keys;
+using OAuthDemo.AuthorizationServer.Store;
+
+namespace OAuthDemo.Unit.AuthorizationServer;
+
+/// <summary>The real store of the authorization server, in memory, with a clock that a test sets.</summary>
+internal sealed class BankStore : IDisposable
+{
+    private readonly SqliteConnection _connection = new("Data Source=:memory:");
+    private readonly IDataProtectionProvider _protection = new EphemeralDataProtectionProvider();
+
+    private readonly Bank _bank = new([], [
+        new() { Name = "accounts:read", Title = "Accounts", Sentence = "See accounts.", PerAccount = true },
+        new() { Name = "balances:read", Title = "Balances", Sentence = "See balances.", PerAccount = true, Optional = true },
+        new() { Name = "profile", Title = "Name", Sentence = "See your name.", Optional = true },
+    ], []);
+
+    public BankStore()
+    {
+        _connection.Open();
+        using var db = Open();
+        db.Database.Migrate();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>As a new request opens it.</summary>
+    public AuthorizationDb Open() => new(new DbContextOptionsBuilder<AuthorizationDb>().UseSqlite(_connection).Options);
+
+    public ConsentRegister Register(AuthorizationDb? db = null) => new(db ?? Open(), _bank, Clock);
+
+    public async Task<KeyRing> KeysAsync()
+    {
+        var keys = new KeyRing(_protection, Clock);
+        await using var db = Open();
+        await keys.OpenAsync(db);
+        return keys;
+    }
+
+    public void Dispose() => _connection.Dispose();
+}
