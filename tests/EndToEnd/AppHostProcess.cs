@@ -37,6 +37,9 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     /// <summary>Variables for the AppHost and, through it, for its services.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the AppHost sees a terminal. Needs <c>script</c>, which every Linux has.</summary>
+    public bool InTerminal { get; init; }
+
     /// <summary>Where this system keeps its stores, and in <c>logs</c> its logs; by default a folder of its own, deleted at the end.</summary>
     public string DataFolder { get => field ?? _ownFolder; init; }
 
@@ -69,8 +72,10 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     /// <summary>Launches the AppHost without waiting for anything.</summary>
     public AppHostProcess Launch()
     {
-        _process.StartInfo = new ProcessStartInfo(
-            "dotnet", [Assembly, $"--Ports:gateway={Bank.Port}", $"--Ports:finance-aggregator={Aggregator.Port}", $"--Data:Folder={DataFolder}", .. Arguments])
+        string[] command = ["dotnet", Assembly, $"--Ports:gateway={Bank.Port}", $"--Ports:finance-aggregator={Aggregator.Port}", $"--Data:Folder={DataFolder}", .. Arguments];
+        if (InTerminal)
+            command = ["script", "--quiet", "--return", "--command", $"stty cols 120; exec {string.Join(' ', command)}", "/dev/null"];
+        _process.StartInfo = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -117,7 +117,7 @@ internal sealed class DistributedApplication : IAsyncDisposable
             for (var replica = 0; replica < service.Replicas; replica++)
             {
                 var name = ServiceInstance.NameOf(service, replica);
-                var log = new ServiceLog(_settings.LogFolder, name, [.. secrets.Where(secret => secret.Length > 0)], line => _terminal.Log(service.Name, name, line));
+                var log = new ServiceLog(_settings.LogFolder, name, [.. secrets.Where(secret => secret.Length > 0)], line => _terminal.Log(name, line));
                 var instance = new ServiceInstance(service, replica, log);
                 instance.Changed += changed => ResourceNotifications.Publish(new ResourceEvent(service, new CustomResourceSnapshot(changed.State, changed.ExitCode)));
                 instances.Add(instance);

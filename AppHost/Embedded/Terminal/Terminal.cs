@@ -11,22 +11,22 @@ internal sealed class Terminal(TextWriter output, RunnerSettings settings)
     private readonly bool _quiet = settings.Foreground is not null;
     private Queue<string>? _held;
     private int _widest;
+    private Dictionary<string, string> _names = [];
 
     public void Say(string text) => Write(text);
 
     /// <summary>A line of a service's log, behind the service's name in its colour.</summary>
-    public void Log(string service, string instance, string line)
+    public void Log(string instance, string line)
     {
-        if (_quiet)
-            return;
-
-        Write($"{Coloured(instance.PadRight(_widest), service)} | {line}");
+        if (!_quiet)
+            Write($"{_names[instance]} | {line}");
     }
 
     /// <summary>Shows how the start comes along: as a table that changes where the terminal can, else as a line for each change.</summary>
     public async Task ShowProgressAsync(IReadOnlyList<ServiceInstance> instances, Func<Task> start)
     {
         _widest = instances.Max(instance => instance.Name.Length);
+        _names = instances.ToDictionary(instance => instance.Name, Coloured);
         if (_interactive && !_quiet)
             await ShowTableAsync(instances, start);
         else
@@ -92,7 +92,10 @@ internal sealed class Terminal(TextWriter output, RunnerSettings settings)
         }
     }
 
-    // As many colours as this terminal has.
-    private string Coloured(string text, string service) =>
-        _interactive ? AnsiConsole.Console.ToAnsi(new Text(text, Color.FromHex(settings.ColourOf(service)))) : text;
+    // In as many colours as this terminal has; asked before a table is drawn, which would be drawn again with every answer.
+    private string Coloured(ServiceInstance instance)
+    {
+        var name = instance.Name.PadRight(_widest);
+        return _interactive ? AnsiConsole.Console.ToAnsi(new Text(name, Color.FromHex(settings.ColourOf(instance.Service.Name)))) : name;
+    }
 }
