@@ -9,16 +9,19 @@ public sealed class ConnectionTests
     [Fact] // RFC 6749 §1.5, RFC 9700 §4.14
     public async Task Of_fifty_visits_that_need_a_new_token_at_once_one_asks_for_it()
     {
-        await using var demo = await DemoSystem.StartAsync();
+        var line = new BankLine();
+        await using var demo = await DemoSystem.StartAsync(new() { Line = line });
         var person = demo.Person();
         await person.ConnectBankAsync();
         var connection = (await person.OpenConnectionAsync()).Url;
         demo.AdvanceClock(TimeSpan.FromMinutes(4.5)); // half a minute is left, so it is time to refresh
+        var before = line.Requests("/connect/token");
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => VisitAsync(demo, person.Browser, connection))));
 
         pages.ShouldAllBe(page => page.Status == 200 && page.Body.Contains("Everyday account"));
         (await person.OpenConnectionAsync()).Text.ShouldContain("Refreshed once");
+        (line.Requests("/connect/token") - before).ShouldBe(1);
     }
 
     [Fact] // RFC 6749 §6

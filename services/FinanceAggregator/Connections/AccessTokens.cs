@@ -16,7 +16,12 @@ internal delegate Task<GrantedTokens> SendRefresh(SecretText refreshToken, Cance
 internal sealed class AccessTokens(
     IDbContextFactory<AggregatorDb> store, TokenSeal seal, SendRefresh refresh, TimeProvider time)
 {
+    private const int Attempts = 3;
+
     private static readonly TimeSpan _ahead = TimeSpan.FromSeconds(60);
+
+    // The bank takes a second use within two seconds for a parallel one, and from half a minute on for theft.
+    private static readonly TimeSpan _beforeRepeating = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<SecretText>>> _underWay = new();
 
@@ -82,7 +87,7 @@ internal sealed class AccessTokens(
 
         try
         {
-            var granted = await refresh(refreshToken, CancellationToken.None);
+            var granted = await SendAsync(refreshToken);
             connection.Receive(granted with { Tokens = granted.Tokens with { Refresh = granted.Tokens.Refresh ?? refreshToken } }, seal);
             connection.RefreshedAt = time.GetUtcNow();
             connection.Refreshes++;
@@ -99,6 +104,25 @@ internal sealed class AccessTokens(
             && tokens.Access != refused && connection.AccessTokenExpiresAt > time.GetUtcNow())
         {
             return tokens.Access; // good for the rest of its minute
+        }
+    }
+
+    /// <summary>
+    /// The only token request that is ever sent again: an answer may have been lost after the bank had rotated the token, and
+    /// only the same request, sent soon, brings it back.
+    /// </summary>
+    private async Task<GrantedTokens> SendAsync(SecretText refreshToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await refresh(refreshToken, CancellationToken.None);
+            }
+            catch (BankException problem) when (problem.Trouble == BankTrouble.Unreachable && attempt < Attempts)
+            {
+                await Task.Delay(_beforeRepeating, time);
+            }
         }
     }
 

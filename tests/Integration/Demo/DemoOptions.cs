@@ -21,6 +21,9 @@ public sealed record DemoOptions
     /// <summary>The text of the file that is laid over bank.json, instead of the one with the tests' clients.</summary>
     public string? ExtraFile { get; init; }
 
+    /// <summary>What stands between the aggregator and the bank.</summary>
+    public BankLine Line { get; init; } = new();
+
     /// <summary>Settings of all services, e.g. <c>["Logging:LogLevel:Default"] = "Debug"</c>; a service that does not know one ignores it.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }

@@ -33,6 +33,8 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
         GC.SuppressFinalize(this);
     }
 
+    internal Action<IServiceCollection>? Also { get; init; }
+
     internal void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment(settings.GetValueOrDefault(HostDefaults.EnvironmentKey) ?? Environments.Development);
@@ -40,7 +42,11 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log.For($"{name}:{port}")));
-        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            Also?.Invoke(services);
+        });
     }
 
     /// <summary>Its project's folder below <c>services</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OAuthDemo.AuthorizationServer;
 using OAuthDemo.BankApi;
@@ -29,7 +30,10 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         foreach (var port in _bankApis)
             yield return new DemoService<BankApiService>("bank-api", port, Settings(client: "bank-api"), clock, log);
         yield return new DemoService<GatewayService>("gateway", _gateway, Settings(client: null), clock, log);
-        yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log);
+        yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log)
+        {
+            Also = services => services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(options.Line.Handler)),
+        };
     }
 
     public DemoService AnotherBankApi(DemoClock clock, LogLines log, IEnumerable<(string Name, string Value)> more)

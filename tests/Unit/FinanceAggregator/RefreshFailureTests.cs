@@ -51,25 +51,46 @@ public sealed class RefreshFailureTests
     {
         await using var connection = await ConnectionFixture.WithAsync(secondsLeft: 0);
         connection.Bank = _ => Fails(BankTrouble.Unreachable);
-        (await Should.ThrowAsync<BankException>(connection.GetAsync())).Trouble.ShouldBe(BankTrouble.Unreachable);
+        (await Should.ThrowAsync<BankException>(connection.GetPatientlyAsync())).Trouble.ShouldBe(BankTrouble.Unreachable);
         (await connection.StoredAsync()).Status.ShouldBe(ConnectionStatus.Active);
-        connection.Requests.ShouldBe(1, "a token request is never sent again by itself");
+        connection.Requests.ShouldBe(3);
 
         connection.Bank = null;
         await connection.GetAsync();
-        connection.Requests.ShouldBe(2);
+        connection.Requests.ShouldBe(4);
+    }
+
+    [Fact] // RFC 9700 §4.14.2: sooner it would look like a parallel use, and later like theft
+    public async Task An_answer_that_was_lost_is_asked_for_again_after_three_seconds_with_the_same_refresh_token()
+    {
+        await using var connection = await ConnectionFixture.WithAsync(secondsLeft: 0);
+        var begun = connection.Time.GetUtcNow();
+        var sent = new List<(SecretText Token, TimeSpan After)>();
+        connection.Bank = token =>
+        {
+            sent.Add((token, connection.Time.GetUtcNow() - begun));
+            return sent.Count < 3 ? Fails(BankTrouble.Unreachable)
+                : Task.FromResult(new GrantedTokens(new(new("access-2"), new("refresh-2")), begun.AddMinutes(5), null));
+        };
+
+        (await connection.GetPatientlyAsync()).ShouldBe(new SecretText("access-2"));
+
+        sent.ShouldAllBe(request => request.Token == new SecretText("refresh-1"));
+        (sent[1].After - sent[0].After).ShouldBeInRange(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
+        (sent[2].After - sent[1].After).ShouldBeInRange(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
+        connection.Seal.Open((await connection.StoredAsync()).SealedTokens)!.Refresh.ShouldBe(new SecretText("refresh-2"));
     }
 
     [Fact]
     public async Task While_the_bank_is_unreachable_the_rest_of_a_tokens_minute_is_used()
     {
-        await using var connection = await ConnectionFixture.WithAsync(secondsLeft: 20);
+        await using var connection = await ConnectionFixture.WithAsync(secondsLeft: 40);
         connection.Bank = _ => Fails(BankTrouble.Unreachable);
 
-        (await connection.GetAsync()).ShouldBe(new SecretText("access-1"));
+        (await connection.GetPatientlyAsync()).ShouldBe(new SecretText("access-1"));
 
-        connection.Time.Advance(TimeSpan.FromSeconds(20));
-        await Should.ThrowAsync<BankException>(connection.GetAsync());
+        connection.Time.Advance(TimeSpan.FromSeconds(40));
+        await Should.ThrowAsync<BankException>(connection.GetPatientlyAsync());
     }
 
     [Fact]

@@ -7,15 +7,19 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>
-/// Tells the client, beside its tokens, until when the person shares: <c>consent_expires_at</c>, in seconds since 1970. The
-/// tokens are opaque to it, and only this lets it say later whether an authorization ran out or was ended.
+/// Tells the client, beside its tokens, which consent they stand on (<c>consent_id</c>) and until when the person shares
+/// (<c>consent_expires_at</c>, in seconds since 1970). The tokens are opaque to it, and only this lets it ask for the consent's
+/// state, and say later whether an authorization ran out or was ended.
 /// </summary>
 internal sealed class SharingPeriod(ConsentRegister consents) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
-        if (context.EndpointType == OpenIddictServerEndpointType.Token && context.Principal?.GetClaim(PersonGrant.ConsentId) is { } id
-            && await consents.FindAsync(id) is { ExpiresAt: { } end })
+        if (context.EndpointType != OpenIddictServerEndpointType.Token || context.Principal?.GetClaim(PersonGrant.ConsentId) is not { } id)
+            return;
+
+        context.Parameters["consent_id"] = id;
+        if (await consents.FindAsync(id) is { ExpiresAt: { } end })
             context.Parameters["consent_expires_at"] = end.ToUnixTimeSeconds();
     }
 }
