@@ -51,6 +51,17 @@ public sealed class Person(Browser browser, string userName, string password)
         return page.Has("consent") ? await AllowAsync(scopes, accounts, days) : page;
     }
 
+    /// <summary>Opens the bank's page for devices, signs in if asked, types the code that a device shows, and says that it is hers (RFC 8628 §3.3).</summary>
+    /// <returns>The consent page; or the page for devices again, when the bank does not take the code.</returns>
+    public async Task<Page> TypeDeviceCodeAsync(string userCode)
+    {
+        var page = await browser.GoAsync(browser.Addresses.AtBank("device"));
+        if (page.Has("login"))
+            page = await SignInAsync();
+        page = await browser.SubmitAsync(page.Form("device").Fill("user_code", userCode));
+        return page.Form("device").Method == HttpMethod.Post ? await browser.SubmitAsync(page.Form("device")) : page;
+    }
+
     /// <summary>Opens Connected apps, signing in if asked.</summary>
     public async Task<Page> OpenConnectedAppsAsync()
     {

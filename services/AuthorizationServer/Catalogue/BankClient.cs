@@ -22,6 +22,12 @@ internal sealed record BankClient
     /// <summary>SHA-256 of the client secret. A long random secret needs no slow hash.</summary>
     public byte[]? SecretDigest { get; init; }
 
+    /// <summary>The public key it proves itself with instead of a secret (<c>private_key_jwt</c>, RFC 7523), as a JWK.</summary>
+    public string? PublicKey { get; init; }
+
+    /// <summary>Does its code run in a browser, at the origin of its redirect URIs? Then that origin may call the back channel (CORS).</summary>
+    public bool IsBrowser { get; init; }
+
     public IReadOnlyList<string> Grants { get; init; } = [];
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];
@@ -31,6 +37,12 @@ internal sealed record BankClient
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     public bool RequiresPkce { get; init; } = true;
+
+    /// <summary>Must it push its authorization requests over the back channel first (RFC 9126 §6)?</summary>
+    public bool RequiresPar { get; init; }
+
+    /// <summary>Where it is told that a person signed out at the bank (OpenID Connect Back-Channel Logout).</summary>
+    public string? BackchannelLogoutUri { get; init; }
 
     /// <summary>Is it a resource server that may ask what an access token is worth (RFC 7662)?</summary>
     public bool Introspects { get; init; }

@@ -71,6 +71,7 @@ internal sealed class BankDraft(IConfiguration configuration, IHostEnvironment e
         OpenBanking = entry.OptionalText("openBanking"),
         Optional = entry.Flag("optional"),
         PerAccount = entry.Flag("perAccount"),
+        PerPayment = entry.Flag("perPayment"),
         MachineOnly = entry.Flag("machineOnly"),
     };
 

@@ -23,6 +23,9 @@ internal sealed record BankScope
     /// <summary>Does it open data of an account, so that accounts must be picked?</summary>
     public bool PerAccount { get; init; }
 
+    /// <summary>Does it open one payment, which the request has to name (RFC 9396)?</summary>
+    public bool PerPayment { get; init; }
+
     /// <summary>Is it for clients without a person only?</summary>
     public bool MachineOnly { get; init; }
 

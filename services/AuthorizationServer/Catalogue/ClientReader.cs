@@ -7,7 +7,13 @@ namespace OAuthDemo.AuthorizationServer.Catalogue;
 internal sealed class ClientReader(
     IConfiguration configuration, IHostEnvironment environment, IReadOnlyDictionary<string, BankScope> scopes, bool secretsAllowed)
 {
-    private static readonly string[] KnownGrants = ["authorization_code", "refresh_token", "client_credentials"];
+    private const string ByKey = "private_key_jwt";
+
+    private static readonly string[] KnownGrants = 
+    [
+        "authorization_code", "refresh_token", "client_credentials",
+        "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange",
+    ];
 
     public BankClient Read(Entry entry)
     {
@@ -22,15 +28,20 @@ internal sealed class ClientReader(
             Homepage = entry.OptionalText("homepage") is { } homepage ? Fill(homepage, mistake => entry.Mistake("homepage", mistake)) : null,
             IsConfidential = type == "confidential",
             IsNative = entry.Flag("native"),
+            IsBrowser = entry.Flag("browser"),
             Grants = entry.Texts("grants", ReadGrant),
             RedirectUris = entry.Texts("redirectUris", ReadRedirectUri),
             PostLogoutRedirectUris = entry.Texts("postLogoutRedirectUris", ReadRedirectUri),
             Scopes = entry.Texts("scopes", ReadScope),
             RequiresPkce = entry.Flag("requirePkce", otherwise: true),
+            RequiresPar = entry.Flag("requirePar"),
+            BackchannelLogoutUri = entry.OptionalText("backchannelLogoutUri") is { } logout ? Fill(logout, mistake => entry.Mistake("backchannelLogoutUri", mistake)) : null,
             Introspects = entry.Flag("introspects"),
         };
         Check(entry, client);
-        return client with { SecretDigest = ReadSecret(entry, client) };
+        return ReadAuthentication(entry) == ByKey
+            ? client with { PublicKey = ReadPublicKey(entry, client) }
+            : client with { SecretDigest = ReadSecret(entry, client) };
     }
 
     private void Check(Entry entry, BankClient client)
@@ -42,12 +53,32 @@ internal sealed class ClientReader(
             entry.Mistake("grants", "must hold refresh_token, because the scope offline_access asks for one");
         if (!client.IsConfidential && (client.Grants.Contains("client_credentials") || client.Introspects))
             entry.Mistake("type", "must be confidential for client_credentials and introspection");
-        if (client.IsNative && client.IsConfidential)
-            entry.Mistake("native", "needs type public: what is installed on a device keeps no secret");
+        if ((client.IsNative || client.IsBrowser) && client.IsConfidential)
+            entry.Mistake(client.IsNative ? "native" : "browser", "needs type public: what is installed on a device or runs in a browser keeps no secret");
         if (client.Scopes.FirstOrDefault(scope => scopes[scope].MachineOnly) is { } machineOnly && forPeople)
             entry.Mistake("scopes", $"hold {machineOnly}, which is for clients without a person");
         if (!client.RequiresPkce && !configuration.GetValue<bool>("Legacy:Enabled"))
             entry.Mistake("requirePkce", "may be false only where Legacy:Enabled is true");
+    }
+
+    private static string? ReadAuthentication(Entry entry)
+    {
+        var method = entry.OptionalText("authentication");
+        if (method is not (null or ByKey))
+            entry.Mistake("authentication", $"must be {ByKey}, or be left out for a secret");
+        return method;
+    }
+
+    private string? ReadPublicKey(Entry entry, BankClient client)
+    {
+        if (!client.IsConfidential)
+            entry.Mistake("authentication", "needs type confidential");
+        var key = configuration[$"ClientKeys:{client.Id}"];
+        if (string.IsNullOrEmpty(key))
+            entry.Mistake("authentication", $"is {ByKey}, but the setting ClientKeys:{client.Id}, a public JWK, is not set");
+        else if (PublicKey.Refuse(key) is { } mistake)
+            entry.Mistake("authentication", $"is {ByKey}, but the setting ClientKeys:{client.Id} {mistake}");
+        return key;
     }
 
     private byte[]? ReadSecret(Entry entry, BankClient client)

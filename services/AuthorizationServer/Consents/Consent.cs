@@ -19,6 +19,9 @@ internal sealed class Consent
     /// <summary>How long a decision may take to come back to the request that asked for it.</summary>
     public static readonly TimeSpan TimeToReturn = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a payment that was agreed to may be made.</summary>
+    public static readonly TimeSpan TimeToPay = TimeSpan.FromHours(1);
+
     /// <summary>The periods that a person can choose from, in days.</summary>
     public static readonly IReadOnlyList<int> Periods = [1, 30, 90, 365];
 
@@ -63,7 +66,15 @@ internal sealed class Consent
     /// <summary>When the decision was taken back to the request that asked for it; that happens once.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
-    public static Consent Ask(string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl, DateTimeOffset now) => new()
+    /// <summary>The network address of the device that asks, if it is one without a browser; nobody is sent back to it.</summary>
+    public string? AskedFrom { get; private init; }
+
+    /// <summary>The one payment that it is about, if it is about one.</summary>
+    public PaymentOrder? Payment { get; private init; }
+
+    public static Consent Ask(
+        string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl, DateTimeOffset now,
+        string? askedFrom = null, PaymentOrder? payment = null) => new()
     {
         Id = "c_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
         ClientId = clientId,
@@ -71,6 +82,8 @@ internal sealed class Consent
         RequestedScopes = [.. scopes],
         RedirectUri = redirectUri,
         ReturnUrl = returnUrl,
+        AskedFrom = askedFrom,
+        Payment = payment,
         Status = ConsentStatus.AwaitingAuthorisation,
         CreatedAt = now,
         StatusUpdatedAt = now,
@@ -94,8 +107,8 @@ internal sealed class Consent
     {
         Scopes = [.. RequestedScopes.Intersect(scopes)];
         AccountIds = [.. accountIds.Distinct()];
-        ExpiresAt = now.AddDays(days);
-        TransactionsFrom = DateOnly.FromDateTime(CreatedAt.UtcDateTime).AddMonths(-12);
+        ExpiresAt = Payment is null ? now.AddDays(days) : now + TimeToPay;
+        TransactionsFrom = Payment is null ? DateOnly.FromDateTime(CreatedAt.UtcDateTime).AddMonths(-12) : null;
         Become(ConsentStatus.Authorised, now);
     }
 

@@ -14,9 +14,10 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<Consent> AskAsync(string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl)
+    public async Task<Consent> AskAsync(
+        string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl, string? askedFrom = null, PaymentOrder? payment = null)
     {
-        var consent = Consent.Ask(clientId, subject, scopes, redirectUri, returnUrl, Now);
+        var consent = Consent.Ask(clientId, subject, scopes, redirectUri, returnUrl, Now, askedFrom, payment);
         db.Consents.Add(consent);
         await db.SaveChangesAsync();
         return consent;
@@ -36,11 +37,11 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
         if (bank.Named(consent.RequestedScopes).Any(scope => !scope.Optional && !scopes.Contains(scope.Name)))
             return Decision.ScopeMissing;
         var perAccount = bank.Named(consent.RequestedScopes).Any(scope => scope.PerAccount && scopes.Contains(scope.Name));
-        if (perAccount && accountIds.Count == 0)
+        if (consent.Payment is not null ? accountIds.Count != 1 : perAccount && accountIds.Count == 0)
             return Decision.AccountMissing;
-        if (!Consent.Periods.Contains(days))
+        if (consent.Payment is null && !Consent.Periods.Contains(days))
             return Decision.PeriodUnknown;
-        consent.Allow(scopes, perAccount ? accountIds : [], days, Now);
+        consent.Allow(scopes, perAccount || consent.Payment is not null ? accountIds : [], days, Now);
         return await SaveAsync() ? Decision.Taken : Decision.NotFound;
     }
 
@@ -66,14 +67,14 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
         return await SaveAsync() ? consent : null;
     }
 
-    /// <summary>A living consent of this person for this client that covers all of these scopes.</summary>
-    public async Task<Consent?> RememberedAsync(string subject, string clientId, IReadOnlyCollection<string> scopes)
+    /// <summary>A living consent of this person for this client that covers all of these scopes, and is about the same payment if it is about one.</summary>
+    public async Task<Consent?> RememberedAsync(string subject, string clientId, IReadOnlyCollection<string> scopes, PaymentOrder? payment = null)
     {
         var consents = await db.Consents.AsNoTracking()
             .Where(consent => consent.Subject == subject && consent.ClientId == clientId && consent.Status == ConsentStatus.Authorised)
             .OrderByDescending(consent => consent.CreatedAt)
             .ToListAsync();
-        return consents.Find(consent => consent.IsLiveAt(Now) && scopes.All(scope => consent.Scopes.Contains(scope)));
+        return consents.Find(consent => consent.IsLiveAt(Now) && consent.Payment == payment && scopes.All(scope => consent.Scopes.Contains(scope)));
     }
 
     /// <summary>The consent if it lives. That it was used is noted, but not more often than once a minute.</summary>

@@ -22,7 +22,12 @@ internal sealed class ConsentModel(
     /// <summary>What is asked for, in the bank's words.</summary>
     public IReadOnlyList<BankScope> Scopes { get; private set; } = [];
 
-    public bool AsksForAccounts => Scopes.Any(scope => scope.PerAccount);
+    /// <summary>The one payment it is about, if it is about one.</summary>
+    public PaymentOrder? Payment => Consent.Payment;
+
+    public bool AsksForAccounts => AsksForPeriod || Payment is not null;
+
+    public bool AsksForPeriod => Scopes.Any(scope => scope.PerAccount);
 
     /// <summary>The person's accounts; null while the bank's account system does not answer.</summary>
     public IReadOnlyList<CustomerAccount>? Accounts { get; private set; }
@@ -58,7 +63,7 @@ internal sealed class ConsentModel(
             return BadRequest();
 
         ChosenScopes = [.. Scopes.Where(asked => !asked.Optional || scope.Contains(asked.Name)).Select(asked => asked.Name)];
-        (ChosenAccounts, ChosenDays) = (account, AsksForAccounts ? days : Consent.Periods[^1]);
+        (ChosenAccounts, ChosenDays) = (account, AsksForPeriod ? days : Consent.Periods[^1]);
         await ReadAccountsAsync();
         if (AsksForAccounts && Accounts is null)
             return Page();
@@ -71,7 +76,8 @@ internal sealed class ConsentModel(
         if (await register.FindAwaitingAsync(id, User.PersonId()!) is not { } consent || bank.Client(consent.ClientId) is not { } client)
             return false;
         (Consent, Client, Scopes) = (consent, client, [.. bank.Named([.. consent.RequestedScopes])]);
-        HttpContext.LetFormsEndAt(client.RedirectUris);
+        if (consent.RedirectUri.Length > 0)
+            HttpContext.LetFormsEndAt(client.RedirectUris);
         return true;
     }
 

@@ -10,6 +10,9 @@ internal static class Wording
         ? (value < 0 ? "\u2212" : "") + Math.Abs(value).ToString("N2", CultureInfo.InvariantCulture)
         : amount;
 
+    /// <summary>"DE89 3704 0044 0532 0130 00".</summary>
+    public static string Iban(string iban) => string.Join(' ', iban.Replace(" ", "", StringComparison.Ordinal).Chunk(4).Select(four => new string(four)));
+
     /// <summary>"21 February 2027".</summary>
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

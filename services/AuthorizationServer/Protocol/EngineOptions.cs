@@ -17,6 +17,7 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, KeyRing key
     {
         options.Issuer = issuer.Issuer;
         options.TimeProvider = time;
+        options.RequestTokenLifetime = Lifetimes.PushedRequest;
         options.SigningCredentials.Add(new SigningCredentials(keys.Signing, SecurityAlgorithms.EcdsaSha256));
         options.EncryptionCredentials.Add(new EncryptingCredentials(
             keys.Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
@@ -25,7 +26,8 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, KeyRing key
 
         // Metadata lists what is here. What the engine could do as well, and this bank does not do, is taken out.
         options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
-        options.ClientAuthenticationMethods.IntersectWith([ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]);
+        options.ClientAuthenticationMethods.IntersectWith(
+            [ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.PrivateKeyJwt]);
         options.PromptValues.IntersectWith([PromptValues.None, PromptValues.Login, PromptValues.Consent]);
         options.ResponseModes.IntersectWith([ResponseModes.Query]);
         options.SubjectTypes.Clear();

@@ -1,4 +1,5 @@
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
+using OAuthDemo.AuthorizationServer.Protocol.Devices;
 using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
@@ -22,6 +23,8 @@ internal static class ProtocolSetup
         services.AddScoped<GrantEnding>();
         services.AddScoped<AuthorizeEndpoint>();
         services.AddScoped<TokenEndpoint>();
+        services.AddScoped<VerifyEndpoint>();
+        services.AddScoped<DeviceRequests>();
         services.AddScoped<UserInfoEndpoint>();
         services.ConfigureOptions<EngineOptions>();
         services.AddHostedService<Tidying>();
@@ -38,15 +41,23 @@ internal static class ProtocolSetup
             .AddServer(server =>
             {
                 server.SetAuthorizationEndpointUris("connect/authorize")
+                    .SetPushedAuthorizationEndpointUris("connect/par")
                     .SetTokenEndpointUris("connect/token")
+                    .SetDeviceAuthorizationEndpointUris("connect/device")
+                    .SetEndUserVerificationEndpointUris("connect/verify")
                     .SetIntrospectionEndpointUris("connect/introspect")
                     .SetRevocationEndpointUris("connect/revoke")
                     .SetUserInfoEndpointUris("connect/userinfo")
                     .SetEndSessionEndpointUris("connect/logout");
-                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
+                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().AllowDeviceAuthorizationFlow();
                 server.SetAuthorizationCodeLifetime(Lifetimes.Code)
                     .SetAccessTokenLifetime(Lifetimes.AccessToken)
                     .SetIdentityTokenLifetime(Lifetimes.IdentityToken)
+                    .SetDeviceCodeLifetime(Lifetimes.DeviceCode)
+                    .SetUserCodeLifetime(Lifetimes.DeviceCode)
+                    .SetUserCodeCharset([.. UserCode.Alphabet.Select(letter => $"{letter}")])
+                    .SetUserCodeLength(UserCode.Length)
+                    .SetUserCodeDisplayFormat("{0}{1}{2}{3}-{4}{5}{6}{7}")
                     .SetRefreshTokenLifetime(Lifetimes.RefreshToken)
                     .SetRefreshTokenReuseLeeway(null);
                 // What the bank's API checks against the consent needs no row of its own; what only the bank reads does.
@@ -55,6 +66,7 @@ internal static class ProtocolSetup
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
                     .EnableTokenEndpointPassthrough()
+                    .EnableEndUserVerificationEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough()
                     .EnableEndSessionEndpointPassthrough()
                     .EnableStatusCodePagesIntegration();
@@ -79,6 +91,7 @@ internal static class ProtocolSetup
     public static void MapProtocol(this WebApplication app)
     {
         app.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext http, AuthorizeEndpoint endpoint) => endpoint.HandleAsync(http));
+        app.MapGet("/connect/verify", (HttpContext http, VerifyEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapPost("/connect/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapMethods("/connect/userinfo", ["GET", "POST"], (HttpContext http, UserInfoEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapMethods("/connect/logout", ["GET", "POST"], (Delegate)EndSessionEndpoint.HandleAsync);

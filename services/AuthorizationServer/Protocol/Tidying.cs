@@ -1,4 +1,5 @@
 using OAuthDemo.AuthorizationServer.Consents;
+using OAuthDemo.AuthorizationServer.Protocol.Devices;
 using OpenIddict.Abstractions;
 
 namespace OAuthDemo.AuthorizationServer.Protocol;
@@ -29,6 +30,7 @@ internal sealed class Tidying(IServiceScopeFactory scopes, TimeProvider time, IL
         var threshold = time.GetUtcNow() - _keep;
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(threshold, stopping);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(threshold, stopping);
+        await scope.ServiceProvider.GetRequiredService<DeviceRequests>().ForgetAsync(threshold);
         await scope.ServiceProvider.GetRequiredService<ConsentRegister>().ForgetUnansweredAsync(threshold);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol;
+using OAuthDemo.AuthorizationServer.Protocol.Devices;
 
 namespace OAuthDemo.AuthorizationServer.Store;
 
@@ -14,6 +15,14 @@ internal sealed class AuthorizationDb(DbContextOptions<AuthorizationDb> options)
     public DbSet<Consent> Consents => Set<Consent>();
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
+
+    public DbSet<DeviceRequest> DeviceRequests => Set<DeviceRequest>();
+
+    public DbSet<Guess> Guesses => Set<Guess>();
+
+    public DbSet<SessionClient> SessionClients => Set<SessionClient>();
+
+    public DbSet<SpentId> SpentIds => Set<SpentId>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -29,8 +38,11 @@ internal sealed class AuthorizationDb(DbContextOptions<AuthorizationDb> options)
             consent.Property(c => c.Status).HasConversion<string>().IsConcurrencyToken();
             consent.Property(c => c.UsedAt).IsConcurrencyToken();
             consent.Property(c => c.EndedBy).HasConversion<string>();
+            consent.Property(c => c.Payment).HasConversion(payment => payment!.ToJson(), json => PaymentOrder.Parse(json));
             consent.HasIndex(c => new { c.Subject, c.ClientId });
         });
+        builder.Entity<DeviceRequest>().HasIndex(request => request.UserCodeId);
+        builder.Entity<SessionClient>().HasKey(client => new { client.SessionId, client.ClientId });
     }
 
     /// <summary>SQLite knows no offsets: stored as UTC, times can be compared and sorted.</summary>

@@ -10,4 +10,7 @@ internal sealed class StoredKey
     public required string Protected { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From when on a key signs; until then it is only published. Null: from the beginning.</summary>
+    public DateTimeOffset? SignsFrom { get; init; }
 }

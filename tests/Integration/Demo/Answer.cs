@@ -44,7 +44,7 @@ public sealed class Answer
     /// <summary>A member that the answer must have.</summary>
     public string Must(string member)
     {
-        Status.ShouldBe(200, this[member] is null ? Body : "");
+        Status.ShouldBeInRange(200, 201, this[member] is null ? Body : "");
         return this[member].ShouldNotBeNull(member);
     }
 

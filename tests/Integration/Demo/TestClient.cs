@@ -40,6 +40,22 @@ public sealed class TestClient(DemoSystem demo, string id, string? secret, strin
     /// <summary>Asks for a token in its own name (RFC 6749 §4.4).</summary>
     public Task<Answer> ClientCredentialsAsync(string scope) => TokenAsync(("grant_type", "client_credentials"), ("scope", scope));
 
+    /// <summary>Pushes an authorization request (RFC 9126 §2.1), authenticated as this client.</summary>
+    public Task<Answer> PushAsync(AuthorizationRequest request) =>
+        demo.Http().PostAsync("connect/par", Basic, [.. request.Parameters.Select(parameter => (parameter.Name, parameter.Value))]);
+
+    /// <summary>The address that a browser is sent to with what was pushed (RFC 9126 §4).</summary>
+    public Uri AddressOf(Answer pushed) => new(
+        demo.Issuer, $"connect/authorize?client_id={Uri.EscapeDataString(id)}&request_uri={Uri.EscapeDataString(pushed.Must("request_uri"))}");
+
+    /// <summary>Asks for a device code and a user code (RFC 8628 §3.1).</summary>
+    public Task<Answer> AskForDeviceAsync(params string[] scopes) => demo.Http().PostAsync(
+        "connect/device", Basic, ("client_id", id), ("scope", string.Join(' ', scopes.Length > 0 ? scopes : ["accounts:read", "balances:read", "offline_access"])));
+
+    /// <summary>Asks whether the person has answered (RFC 8628 §3.4).</summary>
+    public Task<Answer> PollAsync(string deviceCode) =>
+        TokenAsync(("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", deviceCode));
+
     /// <summary>Revokes a token (RFC 7009).</summary>
     public Task<Answer> RevokeAsync(string token, params (string Name, string Value)[] more) =>
         demo.Http().PostAsync("connect/revoke", Basic, [("token", token), .. more]);

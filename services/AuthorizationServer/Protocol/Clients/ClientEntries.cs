@@ -45,11 +45,20 @@ internal sealed class ClientEntries(Bank bank)
         ApplicationType = client.IsNative ? ApplicationTypes.Native : ApplicationTypes.Web,
         ClientSecret = client.SecretDigest is null ? null : Convert.ToBase64String(client.SecretDigest),
         ConsentType = ConsentTypes.Explicit,
+        JsonWebKeySet = client.PublicKey is null ? null : $$"""{"keys":[{{client.PublicKey}}]}""",
         RedirectUris = JsonSerializer.Serialize(client.RedirectUris),
         PostLogoutRedirectUris = JsonSerializer.Serialize(client.PostLogoutRedirectUris),
         Permissions = JsonSerializer.Serialize(Permit(client)),
-        Requirements = client.RequiresPkce ? $"[\"{Requirements.Features.ProofKeyForCodeExchange}\"]" : null,
+        Requirements = JsonSerializer.Serialize(Require(client)),
     };
+
+    private static IEnumerable<string> Require(BankClient client)
+    {
+        if (client.RequiresPkce)
+            yield return Requirements.Features.ProofKeyForCodeExchange;
+        if (client.RequiresPar)
+            yield return Requirements.Features.PushedAuthorizationRequests;
+    }
 
     private static IEnumerable<string> Permit(BankClient client)
     {
@@ -64,11 +73,14 @@ internal sealed class ClientEntries(Bank bank)
         if (client.Grants.Contains(GrantTypes.AuthorizationCode))
         {
             yield return Permissions.Endpoints.Authorization;
+            yield return Permissions.Endpoints.PushedAuthorization;
             yield return Permissions.Endpoints.EndSession;
             yield return Permissions.ResponseTypes.Code;
         }
 
-        if (client.Introspects)
+        if (client.Grants.Contains(GrantTypes.DeviceCode))
+            yield return Permissions.Endpoints.DeviceAuthorization;
+        if (client.IsConfidential)
             yield return Permissions.Endpoints.Introspection;
     }
 }

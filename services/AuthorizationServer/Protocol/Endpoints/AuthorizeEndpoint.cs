@@ -6,7 +6,10 @@ using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 
@@ -20,6 +23,8 @@ internal sealed class AuthorizeEndpoint(
     /// <summary>Names the decision that a request brings back from the consent page.</summary>
     public const string ConsentParameter = "consent";
 
+    private const string Path = "/connect/authorize";
+
     public async Task<IResult> HandleAsync(HttpContext http)
     {
         var request = http.GetOpenIddictServerRequest()!;
@@ -29,7 +34,7 @@ internal sealed class AuthorizeEndpoint(
                 ? Engine.Refuse(OpenIddictConstants.Errors.LoginRequired, "Nobody is signed in at the bank, and prompt=none forbids asking.")
                 : Results.Redirect($"/login?returnUrl={Uri.EscapeDataString(AddressOf(request, afterLogin: true))}");
 
-        if (await DecidedAsync(request, person.Id) is not { } consent)
+        if (await DecidedAsync(http, request, person.Id) is not { } consent)
             return request.HasPromptValue(PromptValues.None)
                 ? Engine.Refuse(OpenIddictConstants.Errors.ConsentRequired, "The person has not agreed to this yet, and prompt=none forbids asking.")
                 : Results.Redirect($"/consent/{(await AskAsync(request, person.Id)).Id}");
@@ -42,7 +47,7 @@ internal sealed class AuthorizeEndpoint(
     // The person who is signed in, recently enough for what the client asks, and the one whom it means.
     private async Task<Person?> PersonAsync(HttpContext http, OpenIddictRequest request, ClaimsPrincipal? session)
     {
-        if (session?.PersonId() is not { } id || WantsLogin(request) || (time.GetUtcNow() - session.AuthenticatedAt()).TotalSeconds > request.MaxAge)
+        if (session?.PersonId() is not { } id || (WantsLogin(request) && !(PushedAt(http) <= session.AuthenticatedAt())) || (time.GetUtcNow() - session.AuthenticatedAt()).TotalSeconds > request.MaxAge)
             return null;
 
         // OpenID Connect Core §3.1.2.1: an id_token_hint says for whom the client takes the person.
@@ -53,9 +58,13 @@ internal sealed class AuthorizeEndpoint(
     // An age of nought is a login each time: it is asked for once, or it would be asked for without end.
     private static bool WantsLogin(OpenIddictRequest request) => request.HasPromptValue(PromptValues.Login) || request.MaxAge <= 0;
 
-    private async Task<Consent?> DecidedAsync(OpenIddictRequest request, string person)
+    // A request that was pushed cannot be changed any more, so for it a login counts that came after it.
+    private static DateTimeOffset? PushedAt(HttpContext http) => http.Features.Get<OpenIddictServerAspNetCoreFeature>()!.Transaction!
+        .GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)?.RequestTokenPrincipal?.GetCreationDate();
+
+    private async Task<Consent?> DecidedAsync(HttpContext http, OpenIddictRequest request, string person)
     {
-        if ((string?)request[ConsentParameter] is { } id
+        if ((string?)http.Request.Query[ConsentParameter] is { } id
             && await consents.TakeDecisionAsync(id, person, request.ClientId!, request.RedirectUri!, AddressOf(request)) is { } decided)
             return decided;
 
@@ -68,9 +77,11 @@ internal sealed class AuthorizeEndpoint(
     private Task<Consent> AskAsync(OpenIddictRequest request, string person) =>
         consents.AskAsync(request.ClientId!, person, request.GetScopes(), request.RedirectUri!, AddressOf(request));
 
-    // The request as one address, whichever way it came, so that it can be returned to and compared.
+    // The request as one address, whichever way it came, so that it can be returned to and compared. What was pushed stays out of it.
     public static string AddressOf(OpenIddictRequest request, bool afterLogin = false)
     {
+        if (request.RequestUri is { } pushed)
+            return Path + QueryString.Create(new Dictionary<string, string?> { [Parameters.ClientId] = request.ClientId, [Parameters.RequestUri] = pushed });
         var parameters = request.GetParameters().Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Key switch
         {
             ConsentParameter => null,
@@ -78,6 +89,6 @@ internal sealed class AuthorizeEndpoint(
             Parameters.Prompt when afterLogin => string.Join(' ', request.GetPromptValues().Where(prompt => prompt != PromptValues.Login)),
             _ => (string?)parameter.Value,
         }));
-        return "/connect/authorize" + QueryString.Create(parameters.Where(parameter => parameter.Value is { Length: > 0 }));
+        return Path + QueryString.Create(parameters.Where(parameter => parameter.Value is { Length: > 0 }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.AuthorizationServer.Store;
 using OpenIddict.Abstractions;
@@ -9,7 +10,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 
 /// <summary>
-/// Redeems a code or a refresh token: exactly one request wins, however many come at once and to however many instances,
+/// Redeems what can be used once – a code of any kind, a pushed request, a refresh token: exactly one request wins, however many come at once and to however many instances,
 /// because the store itself decides in one statement. The engine's own handler lets several refreshes through.
 /// </summary>
 internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenIddictServerHandler<ProcessSignInContext>
@@ -25,12 +26,7 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
 
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
-        var presented = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!);
-        var token = context.EndpointType != OpenIddictServerEndpointType.Token ? null
-            : context.Request.IsAuthorizationCodeGrantType() ? presented?.AuthorizationCodePrincipal
-            : context.Request.IsRefreshTokenGrantType() ? presented?.RefreshTokenPrincipal
-            : null;
-        if (token?.GetTokenId() is not { } id) return;
+        if (Presented(context)?.GetTokenId() is not { } id) return;
 
         var now = time.GetUtcNow().UtcDateTime;
         var won = await db.Set<OpenIddictEntityFrameworkCoreToken>()
@@ -41,5 +37,19 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
                 .SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString()));
         if (won == 0)
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, Lost);
+    }
+
+    private static ClaimsPrincipal? Presented(ProcessSignInContext context)
+    {
+        var presented = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!);
+        return context.EndpointType switch
+        {
+            OpenIddictServerEndpointType.Authorization => presented?.RequestTokenPrincipal,
+            OpenIddictServerEndpointType.EndUserVerification => presented?.UserCodePrincipal,
+            OpenIddictServerEndpointType.Token when context.Request.IsAuthorizationCodeGrantType() => presented?.AuthorizationCodePrincipal,
+            OpenIddictServerEndpointType.Token when context.Request.IsDeviceCodeGrantType() => presented?.DeviceCodePrincipal,
+            OpenIddictServerEndpointType.Token when context.Request.IsRefreshTokenGrantType() => presented?.RefreshTokenPrincipal,
+            _ => null,
+        };
     }
 }

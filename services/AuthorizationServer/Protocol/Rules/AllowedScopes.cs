@@ -7,14 +7,21 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>A client asks only for scopes that it is registered for; else <c>invalid_scope</c> (RFC 6749 §4.1.2.1, §5.2).</summary>
 internal sealed class AllowedScopes(Bank bank) :
-    IOpenIddictServerHandler<ValidateAuthorizationRequestContext>, IOpenIddictServerHandler<ValidateTokenRequestContext>
+    IOpenIddictServerHandler<ValidateAuthorizationRequestContext>, IOpenIddictServerHandler<ValidatePushedAuthorizationRequestContext>,
+    IOpenIddictServerHandler<ValidateDeviceAuthorizationRequestContext>, IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
-    public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+    public ValueTask HandleAsync(ValidateAuthorizationRequestContext context) => CheckForPerson(context, context.Request);
+
+    public ValueTask HandleAsync(ValidatePushedAuthorizationRequestContext context) => CheckForPerson(context, context.Request);
+
+    public ValueTask HandleAsync(ValidateDeviceAuthorizationRequestContext context) => CheckForPerson(context, context.Request);
+
+    private ValueTask CheckForPerson(BaseValidatingContext context, OpenIddictRequest request)
     {
-        if (context.Request.GetScopes().IsDefaultOrEmpty)
+        if (request.GetScopes().IsDefaultOrEmpty)
             context.Reject(OpenIddictConstants.Errors.InvalidScope, "The request asks for no scope at all, so there is nothing to agree to.");
         else
-            Check(context, context.Request);
+            Check(context, request);
         return ValueTask.CompletedTask;
     }
 

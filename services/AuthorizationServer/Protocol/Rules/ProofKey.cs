@@ -7,17 +7,22 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>The syntax of PKCE (RFC 7636 §4.1, §4.2), of which the engine checks the presence and the match.</summary>
 internal sealed class ProofKey :
-    IOpenIddictServerHandler<ValidateAuthorizationRequestContext>, IOpenIddictServerHandler<ValidateTokenRequestContext>
+    IOpenIddictServerHandler<ValidateAuthorizationRequestContext>, IOpenIddictServerHandler<ValidatePushedAuthorizationRequestContext>,
+    IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     private const int DigestLength = 43; // SHA-256 in base64url
 
-    public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+    public ValueTask HandleAsync(ValidateAuthorizationRequestContext context) => CheckChallenge(context, context.Request);
+
+    public ValueTask HandleAsync(ValidatePushedAuthorizationRequestContext context) => CheckChallenge(context, context.Request);
+
+    private static ValueTask CheckChallenge(BaseValidatingContext context, OpenIddictRequest request)
     {
-        if (context.Request.CodeChallenge is not { Length: > 0 } challenge)
+        if (request.CodeChallenge is not { Length: > 0 } challenge)
             return ValueTask.CompletedTask;
 
         // RFC 7636 §4.3: without a method it is plain, which this bank does not accept.
-        if (context.Request.CodeChallengeMethod != CodeChallengeMethods.Sha256)
+        if (request.CodeChallengeMethod != CodeChallengeMethods.Sha256)
             context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The code_challenge_method must be S256.");
         else if (!IsChallenge(challenge))
             context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The code_challenge must be the 43 characters of a SHA-256 digest in base64url.");

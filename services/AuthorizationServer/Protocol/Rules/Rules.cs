@@ -1,3 +1,4 @@
+using OAuthDemo.AuthorizationServer.Protocol.Devices;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -19,6 +20,12 @@ internal static class Rules
         server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor); // a missing secret is no bad request but a client not proven
         server.Add<ValidateIntrospectionRequestContext, SaidOnce>(First);
         server.Add<ValidateRevocationRequestContext, SaidOnce>(First);
+        server.Add<ValidatePushedAuthorizationRequestContext, SaidOnce>(First);
+        server.Add<ValidateDeviceAuthorizationRequestContext, SaidOnce>(First);
+        server.RemoveEventHandler(Device.ValidateClientCredentialsParameters.Descriptor);
+        server.Add<ValidatePushedAuthorizationRequestContext, ProofKey>(Authentication.ValidatePushedProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
+        server.Add<ValidatePushedAuthorizationRequestContext, AllowedScopes>(Authentication.ValidatePushedScopePermissions.Descriptor.Order);
+        server.Add<ValidateDeviceAuthorizationRequestContext, AllowedScopes>(Device.ValidateScopePermissions.Descriptor.Order);
         server.Add<ValidateAuthorizationRequestContext, ProofKey>(Authentication.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
         server.Add<ValidateTokenRequestContext, ProofKey>(Exchange.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
         server.Add<ValidateAuthorizationRequestContext, AllowedScopes>(Authentication.ValidateScopePermissions.Descriptor.Order);
@@ -40,6 +47,11 @@ internal static class Rules
         server.Add<ValidateTokenContext, PlainToken>(Protection.RestoreTokenEntryProperties.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, Reuse>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
         server.Add<ValidateTokenContext, LivingConsent>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
+
+        // Devices.
+        server.Add<ProcessSignInContext, DeviceAnswer>(GenerateUserCode.Descriptor.Order + 1);
+        server.Add<ApplyDeviceAuthorizationResponseContext, DeviceAnswer>(First);
+        server.Add<ValidateTokenContext, PollingPace>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
 
         // Userinfo, introspection and revocation.
         server.Add<ExtractUserInfoRequestContext, TokenInHeader>(Http.ExtractAccessToken<ExtractUserInfoRequestContext>.Descriptor.Order - 1);

@@ -107,6 +107,9 @@ namespace OAuthDemo.AuthorizationServer.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AskedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ClientId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -121,6 +124,9 @@ namespace OAuthDemo.AuthorizationServer.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payment")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RedirectUri")
@@ -163,6 +169,25 @@ namespace OAuthDemo.AuthorizationServer.Store.Migrations
                     b.HasIndex("Subject", "ClientId");
 
                     b.ToTable("Consents");
+                });
+
+            modelBuilder.Entity("OAuthDemo.AuthorizationServer.People.Guess", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Guesses");
                 });
 
             modelBuilder.Entity("OAuthDemo.AuthorizationServer.People.Person", b =>
@@ -237,6 +262,75 @@ namespace OAuthDemo.AuthorizationServer.Store.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("OAuthDemo.AuthorizationServer.People.SessionClient", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SessionId", "ClientId");
+
+                    b.ToTable("SessionClients");
+                });
+
+            modelBuilder.Entity("OAuthDemo.AuthorizationServer.Protocol.Devices.DeviceRequest", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Interval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("PollFrom")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserCodeId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserCodeId");
+
+                    b.ToTable("DeviceRequests");
+                });
+
+            modelBuilder.Entity("OAuthDemo.AuthorizationServer.Store.SpentId", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpentIds");
+                });
+
             modelBuilder.Entity("OAuthDemo.AuthorizationServer.Store.StoredKey", b =>
                 {
                     b.Property<string>("Id")
@@ -251,6 +345,9 @@ namespace OAuthDemo.AuthorizationServer.Store.Migrations
 
                     b.Property<string>("Purpose")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SignsFrom")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

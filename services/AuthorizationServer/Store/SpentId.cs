@@ -1,0 +1,12 @@
+namespace OAuthDemo.AuthorizationServer.Store;
+
+/// <summary>
+/// The <c>jti</c> of a JWT that must not be accepted (again): an assertion that was used, an access token that was revoked. It is
+/// of no interest once the JWT has expired.
+/// </summary>
+internal sealed class SpentId
+{
+    public required string Id { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
