@@ -1,5 +1,4 @@
 using OAuthDemo.Integration.Demo;
-using OAuthDemo.ResourceOwner.Exchanges;
 
 namespace OAuthDemo.Security;
 

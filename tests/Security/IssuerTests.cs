@@ -101,7 +101,8 @@ public sealed class IssuerTests(DemoSystem demo)
 
         foreach (var scope in scopes)
         {
-            var page = await person.Browser.GoAsync(demo.Client().Ask(scope).Address);
+            var request = scope == "payments:write" ? demo.Client("finance-aggregator").AskToPay() : demo.Client().Ask(scope);
+            var page = await person.Browser.GoAsync(request.Address);
             if (page.Name != "consent")
                 (await demo.Client("machine").ClientCredentialsAsync(scope)).Must("access_token");
         }
@@ -115,7 +116,7 @@ public sealed class IssuerTests(DemoSystem demo)
         (string, string)[] form = [("grant_type", "client_credentials"), ("scope", "statements:run")];
         (string, string)[] withSecret = [.. form, ("client_id", "machine"), ("client_secret", machine.Secret!)];
 
-        methods.ShouldBeSubsetOf(["client_secret_basic", "client_secret_post", "none"]);
+        methods.ShouldBeSubsetOf(["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]);
         methods.ShouldContain("none"); // public clients exist
         ((await machine.TokenAsync(form)).Status == 200).ShouldBe(methods.Contains("client_secret_basic"));
         ((await demo.Http().PostAsync("connect/token", null, withSecret)).Status == 200).ShouldBe(methods.Contains("client_secret_post"));

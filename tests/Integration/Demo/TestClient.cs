@@ -26,6 +26,15 @@ public sealed class TestClient(DemoSystem demo, string id, string? secret, strin
     /// <summary>An authorization request for these scopes, or for all that the bank's accounts need and a refresh token.</summary>
     public AuthorizationRequest Ask(params string[] scopes) => new(demo.Issuer, this, scopes.Length > 0 ? scopes : _bankScopes);
 
+    /// <summary>An authorization request for one payment (RFC 9396 §2): 12.50 EUR to Lighthouse Books, unless a test says otherwise.</summary>
+    public AuthorizationRequest AskToPay(string? authorizationDetails = null) =>
+        Ask("payments:write").With("authorization_details", authorizationDetails ?? Payment()).Without("prompt");
+
+    /// <summary>The <c>authorization_details</c> of one payment.</summary>
+    public static string Payment(string amount = "12.50", string creditor = "Lighthouse Books", string? reference = "Order 1234") => $$"""
+        [{"type":"payment_initiation","instructedAmount":{"amount":"{{amount}}","currency":"EUR"},"creditorName":"{{creditor}}","creditorAccount":{"iban":"DE89370400440532013000"}{{(reference is null ? "" : $",\"remittanceInformation\":\"{reference}\"")}}}]
+        """;
+
     /// <summary>A POST to the token endpoint, authenticated as this client; a public client sends its client_id.</summary>
     public Task<Answer> TokenAsync(params (string Name, string Value)[] form) =>
         demo.Http().PostAsync("connect/token", Basic, secret is null ? [("client_id", id), .. form] : form);
