@@ -36,6 +36,7 @@ var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggrega
     .Trusting(issuer, through: gateway).WithEnvironment("Bank__Address", issuer)
     .WithEnvironment("OAuth__ClientSecret", secretOf["finance-aggregator"]).WithEnvironment("SignIn__ClientSecret", secretOf["finance-aggregator-signin"]);
 authorization.WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
+bank.WithEnvironment("Cors__Origins__0", aggregator.GetEndpoint("http"));
 
 if (!command.Walkthrough)
 {

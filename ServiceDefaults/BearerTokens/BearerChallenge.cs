@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using OAuthDemo.ServiceDefaults.Issuer;
@@ -5,7 +6,7 @@ using OAuthDemo.ServiceDefaults.Problems;
 
 namespace OAuthDemo.ServiceDefaults.BearerTokens;
 
-/// <summary>The ways in which a protected resource turns a request away (RFC 6750 §3, RFC 9728 §5.1).</summary>
+/// <summary>The ways in which a protected resource turns a request away (RFC 6750 §3, RFC 9470 §3, RFC 9728 §5.1).</summary>
 public sealed class BearerChallenge(IssuerAddress issuer, string realm)
 {
     /// <summary>No token at all: a bare challenge, without an error code (RFC 6750 §3.1).</summary>
@@ -24,6 +25,15 @@ public sealed class BearerChallenge(IssuerAddress issuer, string realm)
         var why = $"This resource needs an access token with the scope {scope}.";
         return RefuseAsync(context, StatusCodes.Status403Forbidden, "scope.insufficient", why,
             ("error", "insufficient_scope"), ("error_description", why), ("scope", scope));
+    }
+
+    /// <summary>The token is good, but the person behind it signed in too long ago for this (RFC 9470 §3).</summary>
+    public Task LoginTooOldAsync(HttpContext context, TimeSpan atMost)
+    {
+        var seconds = ((long)atMost.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var why = $"This needs a sign-in that is at most {seconds} seconds old: ask for a new token with max_age={seconds}.";
+        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "login.tooOld", why,
+            ("error", "insufficient_user_authentication"), ("error_description", why), ("max_age", seconds));
     }
 
     /// <summary>Whether the token is good cannot be told now, because its issuer does not answer.</summary>

@@ -3,7 +3,9 @@ using OAuthDemo.BankApi.Accounts;
 using OAuthDemo.BankApi.Consents;
 using OAuthDemo.BankApi.Customers;
 using OAuthDemo.BankApi.Discovery;
+using OAuthDemo.BankApi.Payments;
 using OAuthDemo.BankApi.Reference;
+using OAuthDemo.BankApi.Statements;
 using OAuthDemo.BankApi.Store;
 using OAuthDemo.BankApi.Transactions;
 using OAuthDemo.ServiceDefaults;
@@ -16,22 +18,29 @@ builder.AddBearerTokens(audience: BankResource.Identifier(builder.Configuration)
     .RequireScope(AccountEndpoints.Read)
     .RequireScope(BalanceEndpoints.Read)
     .RequireScope(TransactionEndpoints.Read)
+    .RequireScope(PaymentEndpoints.Write)
+    .RequireScope(StatementEndpoints.Run)
     .RequireScope(CustomerAccounts.List);
 builder.AddBankStore();
 builder.Services.AddLiveConsents();
 builder.Services.AddApiReference();
+builder.AddBrowserClients();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
+app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseLiveConsents();
 
-var api = app.MapGroup("/api").RequireAuthorization().RequireLiveConsent();
-api.MapAccounts();
-api.MapBalances();
-api.MapTransactions();
+var api = app.MapGroup("/api").RequireAuthorization();
+var people = api.MapGroup("").RequireLiveConsent().RequireCors(BrowserClients.Policy);
+people.MapAccounts();
+people.MapBalances();
+people.MapTransactions();
+people.MapPayments();
+api.MapGroup("").RequireLiveMachine().MapStatements();
 app.MapCustomerAccounts();
 app.MapProtectedResourceMetadata();
 app.MapApiReference();

@@ -53,7 +53,9 @@ public sealed class MetadataTests(DemoSystem demo)
         Text(metadata, "resource").ShouldBe("urn:harbour-bank:api");
         Texts(metadata, "authorization_servers").ShouldBe([demo.Issuer.AbsoluteUri]);
         Texts(metadata, "bearer_methods_supported").ShouldBe(["header"]);
-        Texts(metadata, "scopes_supported").ShouldContain("accounts:read");
+        Texts(metadata, "scopes_supported").ShouldBe(
+            ["accounts:read", "balances:read", "transactions:read", "transactions.detail:read", "payments:write", "statements:run"], ignoreOrder: true);
+        Texts(metadata, "authorization_details_types_supported").ShouldBe(["payment_initiation", "statement"], ignoreOrder: true);
         (await demo.Http().GetAsync(Text(metadata, "resource_documentation"))).Status.ShouldBe(200);
     }
 
@@ -64,13 +66,15 @@ public sealed class MetadataTests(DemoSystem demo)
 
         Text(document, "openapi").ShouldStartWith("3.");
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ShouldBe(
-            ["/api/accounts", "/api/accounts/{accountId}", "/api/accounts/{accountId}/balances", "/api/accounts/{accountId}/transactions"], ignoreOrder: true);
+            ["/api/accounts", "/api/accounts/{accountId}", "/api/accounts/{accountId}/balances", "/api/accounts/{accountId}/transactions",
+                "/api/payments", "/api/payments/{paymentId}", "/api/statements", "/api/statements/due", "/api/statements/{statementId}"], ignoreOrder: true);
         document.GetProperty("servers")[0].GetProperty("url").GetString().ShouldBe(demo.Issuer.AbsoluteUri.TrimEnd('/'));
-        var flow = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Single().Value
-            .GetProperty("flows").GetProperty("authorizationCode");
+        var schemes = document.GetProperty("components").GetProperty("securitySchemes");
+        var flow = schemes.GetProperty("person").GetProperty("flows").GetProperty("authorizationCode");
         var metadata = (await demo.Http().GetAsync(".well-known/openid-configuration")).Json;
         Text(flow, "authorizationUrl").ShouldBe(Text(metadata, "authorization_endpoint"));
         Text(flow, "tokenUrl").ShouldBe(Text(metadata, "token_endpoint"));
+        Text(schemes.GetProperty("machine").GetProperty("flows").GetProperty("clientCredentials"), "tokenUrl").ShouldBe(Text(metadata, "token_endpoint"));
         foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()))
         {
             var responses = operation.Value.GetProperty("responses").EnumerateObject().Select(response => response.Name).ToList();

@@ -2,7 +2,8 @@ using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 namespace OAuthDemo.BankApi.Consents;
 
-// A JWT says what was true when it was signed. Whether the person has ended the consent since, only its issuer knows.
+// A JWT says what was true when it was signed. Whether the person has ended the consent since, or the bank the machine's
+// grant, only its issuer knows.
 internal static class LiveConsents
 {
     private static readonly TimeSpan _atMost = TimeSpan.FromSeconds(5);
@@ -19,12 +20,22 @@ internal static class LiveConsents
     // endpoint's parameters are bound, because the consent is one of them.
     public static void UseLiveConsents(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Needed>() is null
-            || await context.RequestServices.GetRequiredService<LiveConsentCheck>().PassesAsync(context))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Bearer>() is not { } bearer
+            || await context.RequestServices.GetRequiredService<LiveConsentCheck>().PassesAsync(context, bearer))
             await next(context);
     });
 
-    public static RouteGroupBuilder RequireLiveConsent(this RouteGroupBuilder api) => api.WithMetadata(new Needed());
+    public static RouteGroupBuilder RequireLiveConsent(this RouteGroupBuilder api) => api.WithMetadata(Bearer.Person);
 
-    private sealed class Needed;
+    public static RouteGroupBuilder RequireLiveMachine(this RouteGroupBuilder api) => api.WithMetadata(Bearer.Machine);
+
+    public static TBuilder RequireLoginWithin<TBuilder>(this TBuilder endpoint, TimeSpan atMost)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new FreshLogin(atMost));
+}
+
+// Who may stand behind the token of a request.
+internal sealed record Bearer(bool IsPerson)
+{
+    public static Bearer Person { get; } = new(true);
+    public static Bearer Machine { get; } = new(false);
 }

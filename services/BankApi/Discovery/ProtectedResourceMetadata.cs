@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using OAuthDemo.BankApi.Accounts;
+using OAuthDemo.BankApi.Payments;
+using OAuthDemo.BankApi.Statements;
 using OAuthDemo.BankApi.Transactions;
 using OAuthDemo.ServiceDefaults.Issuer;
 
@@ -13,7 +15,9 @@ internal static class ProtectedResourceMetadata
             new Metadata(
                 BankResource.Identifier(configuration),
                 [bank.Identifier],
-                [AccountEndpoints.Read, BalanceEndpoints.Read, TransactionEndpoints.Read, TransactionEndpoints.ReadDetail],
+                [AccountEndpoints.Read, BalanceEndpoints.Read, TransactionEndpoints.Read, TransactionEndpoints.ReadDetail,
+                    PaymentEndpoints.Write, StatementEndpoints.Run],
+                [PaymentOrder.Type, StatementRight.Type],
                 ["header"],
                 "Harbour Bank API",
                 new Uri(bank.Issuer, "api/docs/").AbsoluteUri)))
@@ -23,6 +27,7 @@ internal static class ProtectedResourceMetadata
         [property: JsonPropertyName("resource")] string Resource,
         [property: JsonPropertyName("authorization_servers")] string[] AuthorizationServers,
         [property: JsonPropertyName("scopes_supported")] string[] ScopesSupported,
+        [property: JsonPropertyName("authorization_details_types_supported")] string[] AuthorizationDetailsTypesSupported,
         [property: JsonPropertyName("bearer_methods_supported")] string[] BearerMethodsSupported,
         [property: JsonPropertyName("resource_name")] string ResourceName,
         [property: JsonPropertyName("resource_documentation")] string ResourceDocumentation);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OAuthDemo.BankApi.Accounts;
+using OAuthDemo.BankApi.Payments;
+using OAuthDemo.BankApi.Statements;
 using OAuthDemo.BankApi.Transactions;
 using OAuthDemo.ServiceDefaults.Issuer;
 
@@ -15,7 +17,7 @@ internal sealed class ApiDocument(IssuerAddress bank) : IOpenApiDocumentTransfor
         {
             Title = "Harbour Bank API",
             Version = "1.0",
-            Description = "Accounts, balances and transactions of a person, for as long as that person agrees. "
+            Description = "Accounts, balances and transactions of a person, and payments, for as long as that person agrees. "
                 + "Every answer depends on a consent that still lives. Errors are problem+json with a stable `code`.",
         };
         document.Servers = [new OpenApiServer { Url = bank.Issuer.AbsoluteUri.TrimEnd('/') }];
@@ -26,6 +28,12 @@ internal sealed class ApiDocument(IssuerAddress bank) : IOpenApiDocumentTransfor
             Type = SecuritySchemeType.OAuth2,
             Description = "Authorization code with PKCE (S256). The person picks the accounts at the bank.",
             Flows = new OpenApiOAuthFlows { AuthorizationCode = CodeFlow() },
+        };
+        document.Components.SecuritySchemes[OperationSecurity.MachineScheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Description = "Client credentials, for the bank's own machines.",
+            Flows = new OpenApiOAuthFlows { ClientCredentials = MachineFlow() },
         };
         return Task.CompletedTask;
     }
@@ -40,6 +48,13 @@ internal sealed class ApiDocument(IssuerAddress bank) : IOpenApiDocumentTransfor
             [BalanceEndpoints.Read] = "What is in them",
             [TransactionEndpoints.Read] = "What went in and out",
             [TransactionEndpoints.ReadDetail] = "With whom, and the reference",
+            [PaymentEndpoints.Write] = "The one payment that the authorization_details name (RFC 9396)",
         },
+    };
+
+    private OpenApiOAuthFlow MachineFlow() => new()
+    {
+        TokenUrl = new Uri(bank.Issuer, "connect/token"),
+        Scopes = new Dictionary<string, string> { [StatementEndpoints.Run] = "Write the monthly statements" },
     };
 }

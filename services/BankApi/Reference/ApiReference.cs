@@ -20,6 +20,8 @@ internal static class ApiReference
         services.AddSecurityHeaderPolicies().AddPolicy(PageHeaders, headers => headers.AddPageHeaders());
         services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.RespectNullableAnnotations = true; // what is missing in a body is the caller's error
+            options.SerializerOptions.RespectRequiredConstructorParameters = true;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));

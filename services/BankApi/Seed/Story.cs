@@ -20,6 +20,13 @@ internal static class Story
         await alone.CommitAsync(cancellation);
     }
 
+    // For whoever sums up a time that is over: nothing of it may be told later.
+    public static async Task ReachAsync(BankDb db, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var told = await db.Values.AsNoTracking().FirstAsync(value => value.Name == StoredValue.ToldUntil, cancellation);
+        if (Instant(told.Value) < end) await ContinueAsync(db, now, cancellation);
+    }
+
     // The opening balances lie a day before the twelve months that a consent reaches back, and are not part of any cash flow.
     public static Ledger TwelveMonths(DateTimeOffset now)
     {
@@ -43,7 +50,7 @@ internal static class Story
     private static async Task<Ledger> ContinueFromAsync(
         BankDb db, StoredValue told, DateTimeOffset now, CancellationToken cancellation)
     {
-        var until = DateTimeOffset.Parse(told.Value, CultureInfo.InvariantCulture);
+        var until = Instant(told.Value);
         var balances = await db.Transactions.GroupBy(transaction => transaction.AccountId)
             .Select(all => new { all.Key, Sum = all.Sum(transaction => transaction.Amount) })
             .ToDictionaryAsync(account => account.Key, account => account.Sum, cancellation);
@@ -61,6 +68,8 @@ internal static class Story
             foreach (var happening in Lives.All.SelectMany(life => Day.Of(life, day)).OrderBy(happening => happening.At))
                 happening.Write(ledger, happening.At);
     }
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Text(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
 }

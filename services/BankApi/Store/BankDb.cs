@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Accounts;
+using OAuthDemo.BankApi.Payments;
+using OAuthDemo.BankApi.Statements;
 using OAuthDemo.BankApi.Transactions;
 
 namespace OAuthDemo.BankApi.Store;
@@ -9,6 +11,8 @@ internal sealed class BankDb(DbContextOptions<BankDb> options) : DbContext(optio
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Transaction> Transactions => Set<Transaction>();
+    public DbSet<Statement> Statements => Set<Statement>();
+    public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<StoredValue> Values => Set<StoredValue>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -25,6 +29,17 @@ internal sealed class BankDb(DbContextOptions<BankDb> options) : DbContext(optio
         {
             transaction.HasIndex(one => new { one.AccountId, one.BookedAt });
             transaction.HasOne<Account>().WithMany().HasForeignKey(one => one.AccountId);
+        });
+        modelBuilder.Entity<Statement>(statement =>
+        {
+            statement.HasIndex(one => new { one.AccountId, one.Month }).IsUnique(); // never twice
+            statement.HasIndex(one => one.IdempotencyKey).IsUnique();
+            statement.HasOne<Account>().WithMany().HasForeignKey(one => one.AccountId);
+        });
+        modelBuilder.Entity<Payment>(payment =>
+        {
+            payment.HasIndex(one => one.ConsentId).IsUnique(); // once for each consent
+            payment.HasOne<Account>().WithMany().HasForeignKey(one => one.AccountId);
         });
     }
 

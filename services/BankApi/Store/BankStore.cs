@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OAuthDemo.BankApi.Accounts;
 using OAuthDemo.BankApi.Paging;
+using OAuthDemo.BankApi.Payments;
 using OAuthDemo.BankApi.Seed;
+using OAuthDemo.BankApi.Statements;
 using OAuthDemo.ServiceDefaults.Store;
 
 namespace OAuthDemo.BankApi.Store;
@@ -19,6 +21,8 @@ internal static class BankStore
         builder.Services.AddHealthChecks().AddCheck<StoreFile>("store");
         builder.Services.AddSingleton<ApiLinks>();
         builder.Services.AddSingleton(ReadIds);
+        builder.Services.AddScoped<StatementBook>();
+        builder.Services.AddScoped<PaymentDesk>();
         builder.Services.AddHostedService<StoryTeller>();
     }
 

@@ -28,7 +28,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
     {
         yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log);
         foreach (var port in _bankApis)
-            yield return new DemoService<BankApiService>("bank-api", port, Settings(client: "bank-api"), clock, log);
+            yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log);
         yield return new DemoService<GatewayService>("gateway", _gateway, Settings(client: null), clock, log);
         yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log)
         {
@@ -38,7 +38,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
 
     public DemoService AnotherBankApi(DemoClock clock, LogLines log, IEnumerable<(string Name, string Value)> more)
     {
-        var settings = Settings(client: "bank-api");
+        var settings = BankApi();
         foreach (var (name, value) in more)
             settings[name] = value;
         return new DemoService<BankApiService>("bank-api", FreePorts.Next(), settings, clock, log);
@@ -60,6 +60,13 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         if (options.BankFile is { } bank)
             settings["Bank:File"] = Written("bank.json", bank);
         settings["Legacy:Enabled"] = $"{options.Legacy}";
+        return settings;
+    }
+
+    private Dictionary<string, string?> BankApi()
+    {
+        var settings = Settings(client: "bank-api");
+        settings["Cors:Origins:0"] = Aggregator.AbsoluteUri;
         return settings;
     }
 
