@@ -16,7 +16,7 @@ public sealed class AppHostTerminalTests
         system.Output.ShouldMatch(@"│ Resource +│ State +│ URL +│ Seconds │");
         system.Output.ShouldMatch(@"waiting for authorization-server, bank-api");
         system.Output.ShouldMatch(@"(?m)^\e\[[0-9;]+mbank-api +\e\[0m \| info: ");
-        var table = system.Output.LastIndexOf("╰", StringComparison.Ordinal);
+        var table = system.Output.LastIndexOf('╰');
         system.Output.IndexOf(" | info: ", StringComparison.Ordinal).ShouldBeGreaterThan(table, "a log line must not tear the table");
     }
 }
