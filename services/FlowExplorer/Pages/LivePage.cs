@@ -7,13 +7,15 @@ namespace OAuthDemo.FlowExplorer.Pages;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private FlowStore? store;
     private int waiting;
     private bool gone;
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
 
-    private protected FlowStore Store => Services.GetRequiredService<FlowStore>();
+    // Kept, because a page is let go after its services are.
+    private protected FlowStore Store => store ??= Services.GetRequiredService<FlowStore>();
 
     /// <inheritdoc />
     public void Dispose()
