@@ -13,10 +13,14 @@ settings.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Se
 settings["Runner:LogFolder"] = data.LogFolder;
 var secretOf = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
+// The classroom: draws the protocol as it happens, from what the services tell.
+var explorer = builder.AddProject<Projects.FlowExplorer>("flow-explorer").WithHttpHealthCheck("/health").ListeningOn(settings.Number("Ports:flow-explorer", largest: 65535))
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Flow Explorer: watch the protocol as it happens");
+
 // The bank: an authorization server that knows the people, an API that knows the money, and one front door whose address is the issuer.
-var authorization = builder.AddProject<Projects.AuthorizationServer>("authorization-server").WithHttpHealthCheck("/health").Storing(data);
-var bank = builder.AddProject<Projects.BankApi>("bank-api").WithHttpHealthCheck("/health").Storing(data);
-var gateway = builder.AddProject<Projects.Gateway>("gateway").WithHttpHealthCheck("/health").ListeningOn(settings.Number("Ports:gateway", largest: 65535))
+var authorization = builder.AddProject<Projects.AuthorizationServer>("authorization-server").WithHttpHealthCheck("/health").Storing(data).WatchedBy(explorer);
+var bank = builder.AddProject<Projects.BankApi>("bank-api").WithHttpHealthCheck("/health").Storing(data).WatchedBy(explorer);
+var gateway = builder.AddProject<Projects.Gateway>("gateway").WithHttpHealthCheck("/health").ListeningOn(settings.Number("Ports:gateway", largest: 65535)).WatchedBy(explorer)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Harbour Bank: sign in as alice, password alice-demo-1")
     .WithUrlForEndpoint("http", _ => new() { Url = "/api/docs", DisplayText = "API reference" });
 var issuer = gateway.GetEndpoint("http");
@@ -31,12 +35,14 @@ gateway.Trusting(issuer, through: authorization).WithReference(bank).WaitFor(aut
 
 // The clients.
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator").WithHttpHealthCheck("/health").Storing(data)
-    .ListeningOn(settings.Number("Ports:finance-aggregator", largest: 65535))
+    .ListeningOn(settings.Number("Ports:finance-aggregator", largest: 65535)).WatchedBy(explorer)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Tidepool Finance: connect your bank here")
     .Trusting(issuer, through: gateway).WithEnvironment("Bank__Address", issuer)
     .WithEnvironment("OAuth__ClientSecret", secretOf["finance-aggregator"]).WithEnvironment("SignIn__ClientSecret", secretOf["finance-aggregator-signin"]);
 authorization.WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
 bank.WithEnvironment("Cors__Origins__0", aggregator.GetEndpoint("http"));
+explorer.WithReference(authorization).WithReference(bank).WithReference(gateway).WithReference(aggregator)
+    .WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
 
 if (!command.Walkthrough)
 {
@@ -54,16 +60,3 @@ await using var stage = builder.Build();
 await stage.StartAsync();
 var played = await stage.ResourceNotifications.WaitForResourceAsync(person.Resource.Name, change => change.Snapshot.ExitCode is not null);
 return played.Snapshot.ExitCode ?? 1;
-
-internal static class Wiring
-{
-    extension(IResourceBuilder<ProjectResource> service)
-    {
-        /// <summary>Keeps the service's stores in this folder.</summary>
-        public IResourceBuilder<ProjectResource> Storing(DataFolder folder) => service.WithEnvironment("Data__Folder", folder.FullPath);
-
-        /// <summary>Tells the service whose tokens to trust, and by which of its neighbours it reaches that issuer.</summary>
-        public IResourceBuilder<ProjectResource> Trusting(EndpointReference issuer, IResourceBuilder<ProjectResource> through) => service
-            .WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("OAuth__InternalAddress", $"http://{through.Resource.Name}").WithReference(through);
-    }
-}

@@ -12,6 +12,7 @@ internal sealed record Command(bool Walkthrough, bool Reset, string[] Settings)
           --reset                                         start with empty stores
           --Ports:gateway=9080                            another port for the bank (8080), and with it another issuer
           --Ports:finance-aggregator=9090                 another port for the finance aggregator (8090)
+          --Ports:flow-explorer=9070                      another port for the flow explorer (8070)
           --Replicas:bank-api=2                           more than one process; also authorization-server
           --Data:Folder=/somewhere                        where stores, secrets and logs are kept (AppHost/data)
           --Runner:StartTimeoutSeconds=60                 how long a service may take to become healthy

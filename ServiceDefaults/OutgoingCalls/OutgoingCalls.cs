@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using OAuthDemo.ServiceDefaults.Issuer;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 using Polly;
 
 namespace OAuthDemo.ServiceDefaults.OutgoingCalls;
@@ -22,8 +23,10 @@ public static class OutgoingCalls
     internal static void AddOutgoingCalls(this IServiceCollection services)
     {
         services.AddServiceDiscovery();
+        services.AddTransient<SentSteps>();
         services.ConfigureHttpClientDefaults(client =>
         {
+            client.AddHttpMessageHandler<SentSteps>();
             client.AddHttpMessageHandler<IssuerReachedInside>();
             client.AddResilienceHandler("calm", Calm);
             client.AddServiceDiscovery();

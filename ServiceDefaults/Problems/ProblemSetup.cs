@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 namespace OAuthDemo.ServiceDefaults.Problems;
 
@@ -10,7 +11,10 @@ internal static class ProblemSetup
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.HttpContext.Response.StatusCode)));
+        {
+            context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.HttpContext.Response.StatusCode));
+            context.HttpContext.Features.Get<ProtocolStep>()?.Refuse(context.ProblemDetails.Extensions["code"]?.ToString());
+        });
 
         // An unreadable parameter is the caller's error in every environment, not an exception in Development only.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);

@@ -31,6 +31,8 @@ internal static class TelemetrySetup
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation())
             .WithTracing(tracing => tracing
+                // Whether a step is told is not for whoever sent the request to decide.
+                .SetSampler(new AlwaysOnSampler())
                 .AddSource(ProtocolTelemetry.SourceName)
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation())

@@ -3,12 +3,15 @@ using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.Pages;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol;
+using OAuthDemo.AuthorizationServer.Protocol.Steps;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddProtocolSteps(ProtocolRole.AuthorizationServer);
 builder.AddBank();
 builder.AddStore();
 builder.Services.AddPeople();
@@ -21,6 +24,7 @@ var app = builder.Build();
 await app.PrepareStoreAsync();
 
 app.UseServiceDefaults(headers: PageHeaders.Apply, errorPage: "/error");
+app.UseProtocolSteps(BankSteps.Recognise, BankSteps.Finish);
 app.UseIssuer();
 app.UseStaticFiles();
 app.UseAuthentication();

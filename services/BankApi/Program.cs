@@ -10,10 +10,12 @@ using OAuthDemo.BankApi.Store;
 using OAuthDemo.BankApi.Transactions;
 using OAuthDemo.ServiceDefaults;
 using OAuthDemo.ServiceDefaults.BearerTokens;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddProtocolSteps(ProtocolRole.ResourceServer);
 builder.AddBearerTokens(audience: BankResource.Identifier(builder.Configuration))
     .RequireScope(AccountEndpoints.Read)
     .RequireScope(BalanceEndpoints.Read)
@@ -29,6 +31,7 @@ builder.AddBrowserClients();
 var app = builder.Build();
 
 app.UseServiceDefaults();
+app.UseProtocolSteps(request => StepKind.OfBankPath(request.Path));
 app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -7,10 +7,12 @@ using OAuthDemo.FinanceAggregator.SignIn;
 using OAuthDemo.FinanceAggregator.Store;
 using OAuthDemo.FinanceAggregator.Visitors;
 using OAuthDemo.ServiceDefaults;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddProtocolSteps(ProtocolRole.Client);
 builder.AddAggregatorStore();
 builder.Services.AddBankProtocol();
 builder.Services.AddSingleton<VisitorSession>();
@@ -24,6 +26,7 @@ await app.UpgradeStoreAsync();
 
 app.UseServiceDefaults(PageSetup.Headers(app), errorPage: "/error");
 app.UseErrorPage();
+app.UseProtocolSteps(ConnectSteps.Recognise, ConnectSteps.Finish);
 app.UseCallbackProblems();
 app.UseAuthentication();
 app.UseAntiforgery();

@@ -5,6 +5,8 @@ using OAuthDemo.FlowExplorer.Flows;
 using OAuthDemo.FlowExplorer.Pages;
 using OAuthDemo.FlowExplorer.Reading;
 using OAuthDemo.FlowExplorer.Receiving;
+using OAuthDemo.FlowExplorer.SystemView;
+using OAuthDemo.FlowExplorer.Trying;
 using OAuthDemo.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +14,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddSingleton<FlowStore>(_ => new FlowStore());
 builder.Services.AddSingleton<Addresses>();
+builder.Services.AddTrials();
+builder.Services.AddSystemView();
 builder.Services.AddRequestDecompression();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();

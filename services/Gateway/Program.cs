@@ -2,10 +2,12 @@ using OAuthDemo.Gateway.Backends;
 using OAuthDemo.Gateway.Edge;
 using OAuthDemo.Gateway.RateLimits;
 using OAuthDemo.ServiceDefaults;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddProtocolSteps(ProtocolRole.Gateway);
 builder.AddEdge();
 builder.AddRateLimits();
 builder.AddBackends();
@@ -13,6 +15,7 @@ builder.AddBackends();
 var app = builder.Build();
 
 app.UseServiceDefaults(Edge.OwnPages);
+app.UseEdgeSteps();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -31,6 +31,9 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     /// <summary>Tidepool Finance.</summary>
     public Uri Aggregator { get; } = FreeAddress();
 
+    /// <summary>The flow explorer.</summary>
+    public Uri Explorer { get; } = FreeAddress();
+
     /// <summary>What follows on the command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
@@ -72,7 +75,11 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     /// <summary>Launches the AppHost without waiting for anything.</summary>
     public AppHostProcess Launch()
     {
-        string[] command = ["dotnet", Assembly, $"--Ports:gateway={Bank.Port}", $"--Ports:finance-aggregator={Aggregator.Port}", $"--Data:Folder={DataFolder}", .. Arguments];
+        string[] command =
+        [
+            "dotnet", Assembly, $"--Ports:gateway={Bank.Port}", $"--Ports:finance-aggregator={Aggregator.Port}",
+            $"--Ports:flow-explorer={Explorer.Port}", $"--Data:Folder={DataFolder}", .. Arguments,
+        ];
         if (InTerminal)
             command = ["script", "--quiet", "--return", "--command", $"stty cols 120; exec {string.Join(' ', command)}", "/dev/null"];
         _process.StartInfo = new ProcessStartInfo(command[0], command[1..])

@@ -78,5 +78,5 @@ internal sealed class FlowJoiner
         return touched[0];
     }
 
-    private static string ExchangeKey(string exchangeId) => "exchange:" + exchangeId;
+    public static string ExchangeKey(string exchangeId) => "exchange:" + exchangeId;
 }

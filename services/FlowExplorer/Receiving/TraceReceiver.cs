@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Microsoft.AspNetCore.Mvc;
 using OAuthDemo.FlowExplorer.Flows;
+using OAuthDemo.FlowExplorer.SystemView;
 
 namespace OAuthDemo.FlowExplorer.Receiving;
 
@@ -23,7 +24,7 @@ internal static class TraceReceiver
         receiver.MapPost("/logs", Forget);
     }
 
-    private static async Task<ProtobufResult> ReceiveAsync(HttpRequest request, FlowStore flows)
+    private static async Task<ProtobufResult> ReceiveAsync(HttpRequest request, FlowStore flows, Heard heard)
     {
         if (!IsProtobuf(request)) return Refused(StatusCodes.Status415UnsupportedMediaType, $"Send {Protobuf}.");
         try
@@ -33,7 +34,9 @@ internal static class TraceReceiver
             var export = TraceExport.Parser.ParseFrom(body.GetBuffer(), 0, (int)body.Length);
 
             var reader = new SpanReader();
-            flows.Add(reader.Read(export).ToList());
+            var steps = reader.Read(export).ToList();
+            foreach (var told in steps.CountBy(step => step.Service)) heard.From(told.Key, told.Value);
+            flows.Add(steps);
             return new ProtobufResult(StatusCodes.Status200OK, new TraceExportAnswer { PartialSuccess = reader.Rejected });
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)

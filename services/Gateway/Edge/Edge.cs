@@ -37,7 +37,7 @@ internal static class Edge
     });
 
     // A page's headers are its service's; the gateway's apply to the answers that it gives itself.
-    private static bool WasProxied(HttpContext context) =>
+    internal static bool WasProxied(HttpContext context) =>
         context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination is not null && context.GetForwarderErrorFeature() is null;
 
     // This is the first hop. Only where another proxy stands in front of it may a request say whom it comes from.

@@ -17,6 +17,9 @@ public sealed class DemoInBrowser : IAsyncLifetime
     /// <summary>Harbour Bank.</summary>
     public Uri Bank => _system.Bank;
 
+    /// <summary>The flow explorer.</summary>
+    public Uri Explorer => _system.Explorer;
+
     /// <summary>Everything that the services have logged.</summary>
     public string Logs => _system.Output;
 
@@ -49,6 +52,13 @@ public sealed class DemoInBrowser : IAsyncLifetime
         await using (var before = await OpenAsync(who, ColorScheme.Light, 1280))
             await before.EndEverythingAsync();
         return await OpenAsync(who, scheme, width);
+    }
+
+    /// <summary>A window of somebody who watches in the flow explorer. Skips the test where there is no browser.</summary>
+    public Task<Visit> WatchAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    {
+        Assert.SkipWhen(_browser is null, $"There is no browser at {Chromium}.");
+        return OpenAsync("nobody", scheme, width);
     }
 
     private async Task<Visit> OpenAsync(string who, ColorScheme scheme, int width)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace OAuthDemo.Integration.Demo;
 
 /// <summary>What a test wants to be different in its own <see cref="DemoSystem"/>.</summary>
@@ -26,4 +28,7 @@ public sealed record DemoOptions
 
     /// <summary>Settings of all services, e.g. <c>["Logging:LogLevel:Default"] = "Debug"</c>; a service that does not know one ignores it.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Changes the container of every service.</summary>
+    public Action<IServiceCollection>? Amend { get; init; }
 }

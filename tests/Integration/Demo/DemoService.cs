@@ -16,6 +16,9 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
     /// <summary>Where it listens, whatever stands in front of it.</summary>
     public Uri Address { get; } = new($"http://localhost:{port}/");
 
+    /// <summary>Changes its container before it starts.</summary>
+    public Action<IServiceCollection>? Amend { get; init; }
+
     /// <summary>Its container, for what cannot be seen from outside.</summary>
     /// <exception cref="InvalidOperationException">It is stopped.</exception>
     public abstract IServiceProvider Services { get; }
@@ -33,8 +36,6 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
         GC.SuppressFinalize(this);
     }
 
-    internal Action<IServiceCollection>? Also { get; init; }
-
     internal void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment(settings.GetValueOrDefault(HostDefaults.EnvironmentKey) ?? Environments.Development);
@@ -45,7 +46,7 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-            Also?.Invoke(services);
+            Amend?.Invoke(services);
         });
     }
 

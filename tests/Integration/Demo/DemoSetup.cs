@@ -26,13 +26,13 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
 
     public IEnumerable<DemoService> Services(DemoClock clock, LogLines log)
     {
-        yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log);
+        yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log) { Amend = options.Amend };
         foreach (var port in _bankApis)
-            yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log);
-        yield return new DemoService<GatewayService>("gateway", _gateway, Settings(client: null), clock, log);
+            yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log) { Amend = options.Amend };
+        yield return new DemoService<GatewayService>("gateway", _gateway, Settings(client: null), clock, log) { Amend = options.Amend };
         yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log)
         {
-            Also = services => services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(options.Line.Handler)),
+            Amend = options.Amend + (services => services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(options.Line.Handler))),
         };
     }
 

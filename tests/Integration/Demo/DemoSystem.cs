@@ -26,12 +26,15 @@ public sealed class DemoSystem : IAsyncLifetime
         Setup = new(options);
         Addresses = new(Setup.Issuer, Setup.Aggregator);
         Services = [.. Setup.Services(Clock, Log)];
-        _sockets = new SecretCollector(Secrets, new SocketsHttpHandler
+        _sockets = new SecretCollector(Secrets)
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // what does not belong in a header can be sent in one
-        });
+            InnerHandler = new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // what does not belong in a header can be sent in one
+            },
+        };
     }
 
     /// <summary>The issuer: the gateway's address.</summary>

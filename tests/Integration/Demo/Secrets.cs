@@ -22,7 +22,7 @@ public sealed class SecretCollection
 }
 
 /// <summary>Remembers the secrets of every message that passes: codes, tokens, verifiers, passwords, cookies, client credentials.</summary>
-internal sealed class SecretCollector(SecretCollection secrets, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class SecretCollector(SecretCollection secrets) : DelegatingHandler
 {
     private static readonly HashSet<string> _names = new(StringComparer.Ordinal)
     {
