@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Integration.FlowExplorer;
@@ -16,6 +17,7 @@ internal sealed class Collector : IAsyncDisposable
     private Collector(TimeSpan delay)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         var port = FreePorts.Next();
         builder.WebHost.UseKestrel(options => options.ListenLocalhost(port));
         Address = new($"http://localhost:{port}/");

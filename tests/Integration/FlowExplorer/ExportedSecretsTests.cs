@@ -19,7 +19,7 @@ public sealed partial class ExportedSecretsTests
         await using (demo) await PlayAsync(demo); // what is still unsent is sent as the services stop
 
         var exported = collector.Text("/v1/traces") + collector.Text("/v1/logs") + collector.Text("/v1/metrics");
-        string[] all = [.. demo.Secrets.All, .. secrets.All, .. TestPeople.Passwords.Values];
+        string[] all = [.. demo.Secrets.All, .. secrets.All, .. TestPeople.Shipped.Values];
         exported.ShouldContain("oauth.request.code_verifier");
         exported.ShouldContain("oauth.response.refresh_token");
         secrets.All.Count.ShouldBeGreaterThan(5, "or the aggregator's own calls are not looked at");
