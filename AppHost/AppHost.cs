@@ -10,7 +10,9 @@ if (command.Reset)
     data.Reset();
 string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "statement-worker"];
 settings.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Select(client => $"Parameters:{client}-secret")]));
+settings.Sources.Insert(0, new GeneratedKey(data.KeyFile("statement-worker"), "statement-worker"));
 settings["Runner:LogFolder"] = data.LogFolder;
+var (workerKey, workerPublicKey) = (builder.AddParameter("statement-worker-key", secret: true), builder.AddParameter("statement-worker-public-key"));
 var secretOf = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 // The classroom: draws the protocol as it happens, from what the services tell.
@@ -29,9 +31,13 @@ authorization.WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("Ad
     .WithReplicas(settings.Number("Replicas:authorization-server", largest: 9) ?? 1);
 foreach (var (client, secret) in secretOf)
     authorization.WithEnvironment($"ClientSecrets__{client}", secret);
+authorization.WithEnvironment("ClientKeys__statement-worker", workerPublicKey);
 bank.Trusting(issuer, through: authorization).WithEnvironment("OAuth__ClientSecret", secretOf["bank-api"])
     .WithReplicas(settings.Number("Replicas:bank-api", largest: 9) ?? 1);
 gateway.Trusting(issuer, through: authorization).WithReference(bank).WaitFor(authorization).WaitFor(bank);
+
+// The bank's back office: a client without a person. Its private key is given to it and to nobody else.
+builder.AddProject<Projects.StatementWorker>("statement-worker").Trusting(issuer, through: gateway).WithEnvironment("OAuth__ClientKey", workerKey).WaitFor(gateway);
 
 // The clients.
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator").WithHttpHealthCheck("/health").Storing(data)

@@ -5,7 +5,7 @@ namespace OAuthDemo.AppHost;
 /// <summary>Where all stores are kept: databases with the keys in them, secrets, logs. Only its owner can read it.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private static readonly string[] Stores = ["*.db", "*.db-wal", "*.db-shm", "*.db-journal", "secrets.json"];
+    private static readonly string[] Stores = ["*.db", "*.db-wal", "*.db-shm", "*.db-journal", "secrets.json", "*.jwk"];
 
     private readonly FileStream? _lock;
 
@@ -21,6 +21,9 @@ internal sealed class DataFolder : IDisposable
     public string FullPath { get; }
 
     public string SecretsFile => Path.Combine(FullPath, "secrets.json");
+
+    /// <summary>Where the private key of a client is kept.</summary>
+    public string KeyFile(string client) => Path.Combine(FullPath, $"{client}.jwk");
 
     public string LogFolder => Path.Combine(FullPath, "logs");
 

@@ -23,21 +23,8 @@ internal sealed class GeneratedSecrets(string file, IReadOnlyList<string> keys) 
         foreach (var key in missing)
             secrets[key] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
         if (missing.Count > 0)
-            Save(secrets);
+            OwnersFile.Write(file, stream => JsonSerializer.Serialize(stream, secrets, Readable));
 
         Data = keys.ToDictionary(key => key, key => (string?)secrets[key], StringComparer.OrdinalIgnoreCase);
-    }
-
-    private void Save(Dictionary<string, string> secrets)
-    {
-        // Complete or not at all: a half-written file would be a start that fails for no visible reason.
-        var draft = file + ".new";
-        File.Delete(draft);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options))
-            JsonSerializer.Serialize(stream, secrets, Readable);
-        File.Move(draft, file, overwrite: true);
     }
 }

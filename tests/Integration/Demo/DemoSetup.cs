@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OAuthDemo.AppHost;
 using OAuthDemo.AuthorizationServer;
 using OAuthDemo.BankApi;
 using OAuthDemo.FinanceAggregator;
@@ -23,6 +25,8 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
 
     public IReadOnlyDictionary<string, string> ClientSecrets { get; } =
         TestClients.Confidential.ToDictionary(id => id, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+
+    public string WorkerKey { get; } = Encoding.UTF8.GetString(SigningKey.Make());
 
     public IEnumerable<DemoService> Services(DemoClock clock, LogLines log)
     {
@@ -54,6 +58,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         var settings = Settings(client: null);
         foreach (var (id, secret) in ClientSecrets)
             settings[$"ClientSecrets:{id}"] = secret;
+        settings["ClientKeys:statement-worker"] = SigningKey.PublicPart(WorkerKey);
         settings["Addresses:gateway"] = $"http://localhost:{_gateway}";
         settings["Addresses:finance-aggregator"] = $"http://localhost:{_aggregator}";
         settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options));
@@ -75,6 +80,15 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         var path = Path.Combine(_folder, file);
         File.WriteAllText(path, text);
         return path;
+    }
+
+    // Runs beside the bank, and reaches everything through the front door.
+    public Dictionary<string, string?> Worker()
+    {
+        var settings = Settings(client: null);
+        settings["OAuth:InternalAddress"] = "http://gateway";
+        settings["OAuth:ClientKey"] = WorkerKey;
+        return settings;
     }
 
     // Who does not belong to the bank reaches the issuer through the front door.
