@@ -37,7 +37,7 @@ bank.Trusting(issuer, through: authorization).WithEnvironment("OAuth__ClientSecr
 gateway.Trusting(issuer, through: authorization).WithReference(bank).WaitFor(authorization).WaitFor(bank);
 
 // The bank's back office: a client without a person. Its private key is given to it and to nobody else.
-builder.AddProject<Projects.StatementWorker>("statement-worker").Trusting(issuer, through: gateway).WithEnvironment("OAuth__ClientKey", workerKey).WaitFor(gateway);
+builder.AddProject<Projects.StatementWorker>("statement-worker").WatchedBy(explorer).Trusting(issuer, through: gateway).WithEnvironment("OAuth__ClientKey", workerKey).WaitFor(gateway);
 
 // The clients.
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator").WithHttpHealthCheck("/health").Storing(data)
