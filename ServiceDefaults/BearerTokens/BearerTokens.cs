@@ -36,7 +36,7 @@ public static class BearerTokens
             {
                 options.MapInboundClaims = false;
                 options.EventsType = typeof(BearerTokenEvents);
-                options.TokenValidationParameters = Rules(audience, issuer, keys, time);
+                options.TokenValidationParameters = Rules(audience, issuer, keys.Find, time);
             });
         return new BearerTokensBuilder(services);
     }
@@ -50,13 +50,18 @@ public static class BearerTokens
         return new AuthenticationBuilder(services);
     }
 
-    private static TokenValidationParameters Rules(string audience, IssuerAddress issuer, IssuerKeys keys, TimeProvider time) => new()
+    /// <summary>What an access token must be like to be accepted.</summary>
+    /// <param name="audience">The resource that it has to be meant for.</param>
+    /// <param name="issuer">The issuer that it has to name.</param>
+    /// <param name="keys">That issuer's keys of an id.</param>
+    /// <param name="time">The clock by which it must not have expired.</param>
+    public static TokenValidationParameters Rules(string audience, IssuerAddress issuer, Func<string?, IEnumerable<SecurityKey>> keys, TimeProvider time) => new()
     {
         ValidTypes = ["at+jwt", "application/at+jwt"], // RFC 9068 §4
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
         ValidIssuer = issuer.Identifier,
         ValidAudience = audience,
-        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId),
+        IssuerSigningKeyResolver = (_, _, keyId, _) => keys(keyId),
         TryAllIssuerSigningKeys = false,
         LifetimeValidator = (from, until, _, _) => IsCurrent(from, until, time.GetUtcNow().UtcDateTime),
         NameClaimType = "sub",

@@ -3,6 +3,7 @@ using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.Pages;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol;
+using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.AuthorizationServer.Protocol.Steps;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults;
@@ -22,15 +23,22 @@ builder.Services.AddBankPages();
 var app = builder.Build();
 
 await app.PrepareStoreAsync();
+if (args is ["rotate-keys"])
+{
+    await app.RotateKeysAsync();
+    return;
+}
 
 app.UseServiceDefaults(headers: PageHeaders.Apply, errorPage: "/error");
 app.UseProtocolSteps(BankSteps.Recognise, BankSteps.Finish);
 app.UseIssuer();
+app.UseBrowserClients();
 app.UseStaticFiles();
 app.UseAuthentication();
 app.UseAuthorization();
 
 app.MapProtocol();
+app.MapConsents();
 app.MapBankPages();
 
 app.Run();

@@ -10,7 +10,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol;
 
 /// <summary>What the engine learns from the bank's file and store.</summary>
-internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, KeyRing keys, TimeProvider time)
+internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResource resource, KeyRing keys, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>, IConfigureOptions<OpenIddictServerAspNetCoreOptions>
 {
     public void Configure(OpenIddictServerOptions options)
@@ -18,11 +18,15 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, KeyRing key
         options.Issuer = issuer.Issuer;
         options.TimeProvider = time;
         options.RequestTokenLifetime = Lifetimes.PushedRequest;
-        options.SigningCredentials.Add(new SigningCredentials(keys.Signing, SecurityAlgorithms.EcdsaSha256));
+        options.SigningCredentials.AddRange(keys.Readable.Select(key => new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256)));
         options.EncryptionCredentials.Add(new EncryptingCredentials(
             keys.Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         options.Scopes.UnionWith(bank.Scopes.Select(scope => scope.Name));
         options.Claims.UnionWith([Claims.Subject, Claims.Name, Claims.Email, Claims.EmailVerified, Claims.AuthenticationTime]);
+
+        options.Resources.UnionWith([new(resource.Identifier), issuer.Issuer]);
+        options.SubjectTokenTypes.IntersectWith([TokenTypeIdentifiers.AccessToken]);
+        options.ActorTokenTypes.Clear();
 
         // Metadata lists what is here. What the engine could do as well, and this bank does not do, is taken out.
         options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);

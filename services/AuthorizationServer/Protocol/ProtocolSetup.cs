@@ -1,3 +1,4 @@
+using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.AuthorizationServer.Protocol.Devices;
 using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
@@ -5,6 +6,7 @@ using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults.Issuer;
+using Microsoft.Extensions.Options;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 
@@ -20,14 +22,21 @@ internal static class ProtocolSetup
         services.AddSingleton<InternalToken>();
         services.AddSingleton<ClientEntries>();
         services.AddSingleton<PersonGrant>();
+        services.AddSingleton<MachineGrant>();
         services.AddScoped<GrantEnding>();
+        services.AddScoped<LostAnswer>();
+        services.AddScoped<SpentIds>();
         services.AddScoped<AuthorizeEndpoint>();
         services.AddScoped<TokenEndpoint>();
         services.AddScoped<VerifyEndpoint>();
         services.AddScoped<DeviceRequests>();
         services.AddScoped<UserInfoEndpoint>();
         services.ConfigureOptions<EngineOptions>();
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>, EngineTurning>();
+        services.AddHostedService<KeyRotation>();
         services.AddHostedService<Tidying>();
+        services.AddAccessTokens();
+        services.AddBrowserClients();
         // Below this level the engine writes verifiers and whole tokens; no setting of a category above can bring that back.
         services.AddLogging(logging => logging.AddFilter(typeof(OpenIddictServerDispatcher).FullName, LogLevel.Warning));
 
@@ -49,7 +58,7 @@ internal static class ProtocolSetup
                     .SetRevocationEndpointUris("connect/revoke")
                     .SetUserInfoEndpointUris("connect/userinfo")
                     .SetEndSessionEndpointUris("connect/logout");
-                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().AllowDeviceAuthorizationFlow();
+                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().AllowDeviceAuthorizationFlow().AllowTokenExchangeFlow();
                 server.SetAuthorizationCodeLifetime(Lifetimes.Code)
                     .SetAccessTokenLifetime(Lifetimes.AccessToken)
                     .SetIdentityTokenLifetime(Lifetimes.IdentityToken)
@@ -59,10 +68,11 @@ internal static class ProtocolSetup
                     .SetUserCodeLength(UserCode.Length)
                     .SetUserCodeDisplayFormat("{0}{1}{2}{3}-{4}{5}{6}{7}")
                     .SetRefreshTokenLifetime(Lifetimes.RefreshToken)
-                    .SetRefreshTokenReuseLeeway(null);
+                    .SetRefreshTokenReuseLeeway(Redemption.LostAnswer);
                 // What the bank's API checks against the consent needs no row of its own; what only the bank reads does.
                 server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
                 server.IgnoreScopePermissions(); // see AllowedScopes
+                server.IgnoreResourcePermissions(); // there is one resource, and scopes say what of it
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
                     .EnableTokenEndpointPassthrough()
@@ -81,8 +91,10 @@ internal static class ProtocolSetup
     public static void UseIssuer(this WebApplication app)
     {
         var issuer = app.Services.GetRequiredService<IssuerAddress>();
+        var keys = app.Services.GetRequiredService<KeyRing>();
         app.Use((context, next) =>
         {
+            keys.TurnIfDue();
             (context.Request.Scheme, context.Request.Host) = (issuer.Issuer.Scheme, HostString.FromUriComponent(issuer.Issuer));
             return next(context);
         });

@@ -1,5 +1,7 @@
 using OAuthDemo.AuthorizationServer.Consents;
+using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Devices;
+using OAuthDemo.AuthorizationServer.Store;
 using OpenIddict.Abstractions;
 
 namespace OAuthDemo.AuthorizationServer.Protocol;
@@ -30,6 +32,8 @@ internal sealed class Tidying(IServiceScopeFactory scopes, TimeProvider time, IL
         var threshold = time.GetUtcNow() - _keep;
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(threshold, stopping);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(threshold, stopping);
+        await scope.ServiceProvider.GetRequiredService<SpentIds>().ForgetAsync();
+        await scope.ServiceProvider.GetRequiredService<Guesses>().ForgetAsync(threshold);
         await scope.ServiceProvider.GetRequiredService<DeviceRequests>().ForgetAsync(threshold);
         await scope.ServiceProvider.GetRequiredService<ConsentRegister>().ForgetUnansweredAsync(threshold);
     }

@@ -18,6 +18,15 @@ internal static class StoreSetup
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
     }
 
+    /// <summary>An operator wants another signing key. Running instances see it within seconds, and it takes over without an error to anybody.</summary>
+    public static async Task RotateKeysAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var keys = app.Services.GetRequiredService<KeyRing>();
+        await keys.RotateAsync(scope.ServiceProvider.GetRequiredService<AuthorizationDb>(), SigningKey.AheadOnDemand);
+        Console.WriteLine($"A new signing key is published. It signs in {SigningKey.AheadOnDemand.TotalSeconds} seconds; the old one stays published for {SigningKey.Published.TotalMinutes} minutes more.");
+    }
+
     /// <summary>
     /// Brings the store up to date before the first request, and with it every mistake in the configuration to light.
     /// </summary>

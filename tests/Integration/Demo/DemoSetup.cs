@@ -28,6 +28,9 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
 
     public string WorkerKey { get; } = Encoding.UTF8.GetString(SigningKey.Make());
 
+    /// <summary>The key of the client <c>robot</c>, which has no secret.</summary>
+    public ClientKey RobotKey { get; } = new();
+
     public IEnumerable<DemoService> Services(DemoClock clock, LogLines log)
     {
         yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log) { Amend = options.Amend };
@@ -59,6 +62,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         foreach (var (id, secret) in ClientSecrets)
             settings[$"ClientSecrets:{id}"] = secret;
         settings["ClientKeys:statement-worker"] = SigningKey.PublicPart(WorkerKey);
+        settings["ClientKeys:robot"] = RobotKey.PublicJwk;
         settings["Addresses:gateway"] = $"http://localhost:{_gateway}";
         settings["Addresses:finance-aggregator"] = $"http://localhost:{_aggregator}";
         settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options));

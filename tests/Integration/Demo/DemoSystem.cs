@@ -55,6 +55,9 @@ public sealed class DemoSystem : IAsyncLifetime
     /// <summary>All services; the bank's API may be there more than once.</summary>
     public IReadOnlyList<DemoService> Services { get; }
 
+    /// <summary>The key of the client <c>robot</c>, which has no secret.</summary>
+    public ClientKey RobotKey => Setup.RobotKey;
+
     internal DemoSetup Setup { get; }
 
     /// <summary>A system of one's own of which nothing runs yet. Dispose it.</summary>

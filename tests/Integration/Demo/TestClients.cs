@@ -28,6 +28,10 @@ internal static class TestClients
               "scopes": ["openid", "offline_access", "accounts:read", "balances:read"]
             },
             {
+              "id": "robot", "name": "Robot", "operator": "Harbour Bank", "type": "confidential", "authentication": "private_key_jwt",
+              "grants": ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"], "scopes": ["statements:run"]
+            },
+            {
               "id": "machine", "name": "Machine", "operator": "Harbour Bank", "homepage": "https://machine.example/", "type": "confidential",
               "grants": ["client_credentials", "refresh_token"], "scopes": ["statements:run", "offline_access"]
             }
@@ -47,7 +51,7 @@ internal static class TestClients
           "id": "{{id}}", "name": "{{name}}", "operator": "{{name}} Ltd", "homepage": "https://{{id}}.example/", "type": "confidential", {{more}}
           "grants": ["authorization_code", "refresh_token"],
           "redirectUris": ["{{RedirectUris[id]}}"],
-          "scopes": ["openid", "profile", "email", "offline_access", "accounts:read", "balances:read", "transactions:read", "transactions.detail:read"]
+          "scopes": ["openid", "profile", "email", "offline_access", "accounts:read", "balances:read", "transactions:read", "transactions.detail:read", "payments:write"]
         }
         """;
 }

@@ -5,6 +5,7 @@ using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
+using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
@@ -41,7 +42,7 @@ internal sealed class AuthorizeEndpoint(
 
         return consent.Status == ConsentStatus.Rejected
             ? Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.")
-            : Engine.Grant(grant.Of(consent, person, request.GetScopes(), session!.AuthenticatedAt()));
+            : Engine.Grant(grant.Of(consent, person, request, request.GetScopes(), session!.AuthenticatedAt()));
     }
 
     // The person who is signed in, recently enough for what the client asks, and the one whom it means.
@@ -68,14 +69,16 @@ internal sealed class AuthorizeEndpoint(
             && await consents.TakeDecisionAsync(id, person, request.ClientId!, request.RedirectUri!, AddressOf(request)) is { } decided)
             return decided;
 
-        // A public client cannot prove that it is the one whom the person knows: it asks each time (RFC 8252 §8.6).
-        return bank.Client(request.ClientId)!.IsConfidential && !request.HasPromptValue(PromptValues.Consent)
-            ? await consents.RememberedAsync(person, request.ClientId!, request.GetScopes())
+        // A public client cannot prove that it is the one whom the person knows: it asks each time (RFC 8252 §8.6). A payment that was agreed to needs no
+        // second yes when all that was missing is a fresh login (RFC 9470 §4); otherwise it is a new one, however much it looks like the last.
+        var payment = NamedPayment.Of(request);
+        return bank.Client(request.ClientId)!.IsConfidential && !request.HasPromptValue(PromptValues.Consent) && (payment is null || request.MaxAge is not null)
+            ? await consents.RememberedAsync(person, request.ClientId!, request.GetScopes(), payment)
             : null;
     }
 
     private Task<Consent> AskAsync(OpenIddictRequest request, string person) =>
-        consents.AskAsync(request.ClientId!, person, request.GetScopes(), request.RedirectUri!, AddressOf(request));
+        consents.AskAsync(request.ClientId!, person, request.GetScopes(), request.RedirectUri!, AddressOf(request), payment: NamedPayment.Of(request));
 
     // The request as one address, whichever way it came, so that it can be returned to and compared. What was pushed stays out of it.
     public static string AddressOf(OpenIddictRequest request, bool afterLogin = false)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
-using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
@@ -12,38 +11,32 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 
 /// <summary>A valid token request: what may the tokens say? The engine has checked client, code, verifier and refresh token.</summary>
-internal sealed class TokenEndpoint(Bank bank, BankResource resource, ConsentRegister consents, PeopleAccess people, PersonGrant grant)
+internal sealed class TokenEndpoint(ConsentRegister consents, PeopleAccess people, PersonGrant grant, MachineGrant machine)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {
         var request = http.GetOpenIddictServerRequest()!;
-        return request.IsClientCredentialsGrantType() ? Machine(request) : await PersonAsync(http);
+        if (request.IsClientCredentialsGrantType())
+            return Engine.Grant(machine.Own(request));
+        var presented = (await http.AuthenticateAsync(Engine.Scheme)).Principal!;
+        return request.IsTokenExchangeGrantType() ? Exchange(request, presented) : await PersonAsync(request, presented);
     }
 
-    // A machine speaks for itself: its subject is its client id, which no pairwise subject of a person can equal. It can ask
-    // for a token whenever it wants one, so it gets no refresh token (RFC 6749 §4.4.3).
-    private IResult Machine(OpenIddictRequest request)
+    private IResult Exchange(OpenIddictRequest request, ClaimsPrincipal subject)
     {
-        var client = bank.Client(request.ClientId)!;
-        var asked = request.GetScopes();
-        var identity = new ClaimsIdentity("grant", Claims.Name, Claims.Role);
-        identity.SetClaim(Claims.Subject, client.Id);
-        identity.SetScopes((asked.IsDefaultOrEmpty ? [.. client.Scopes] : asked).Where(scope => scope != Scopes.OfflineAccess));
-        identity.SetResources(resource.Identifier);
-        identity.SetDestinations(PersonGrant.Destinations);
-        return Engine.Grant(new ClaimsPrincipal(identity));
+        var (granted, error, description) = machine.Narrower(request, subject);
+        return granted is null ? Engine.Refuse(error, description) : Engine.Grant(granted);
     }
 
     // Made anew from the consent and the person as they are now. A refresh that asks for less gets an access token for less; the
     // refresh token keeps what was granted (RFC 6749 §6), and the engine sees to both.
-    private async Task<IResult> PersonAsync(HttpContext http)
+    private async Task<IResult> PersonAsync(OpenIddictRequest request, ClaimsPrincipal presented)
     {
-        var presented = (await http.AuthenticateAsync(Engine.Scheme)).Principal!;
         if (await consents.UseAsync(presented.GetClaim(PersonGrant.ConsentId)!) is not { } consent
             || await people.FindAsync(consent.Subject) is not { } person)
             return Engine.Refuse(OpenIddictConstants.Errors.InvalidGrant, "The consent behind this grant has ended.");
 
         var authenticated = long.Parse(presented.GetClaim(Claims.AuthenticationTime)!, CultureInfo.InvariantCulture);
-        return Engine.Grant(grant.Of(consent, person, presented.GetScopes(), DateTimeOffset.FromUnixTimeSeconds(authenticated)));
+        return Engine.Grant(grant.Of(consent, person, request, presented.GetScopes(), DateTimeOffset.FromUnixTimeSeconds(authenticated)));
     }
 }

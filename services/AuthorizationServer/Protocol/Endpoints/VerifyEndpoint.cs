@@ -21,7 +21,8 @@ internal sealed class VerifyEndpoint(DeviceRequests devices, ConsentRegister con
 
     public async Task<IResult> HandleAsync(HttpContext http)
     {
-        if (http.GetOpenIddictServerRequest()!.UserCode is not { Length: > 0 } code || await devices.FindAsync(code) is not { } device)
+        var request = http.GetOpenIddictServerRequest()!;
+        if (request.UserCode is not { Length: > 0 } code || await devices.FindAsync(code) is not { } device)
             return Results.Redirect("/device?gone=true");
 
         var address = AddressOf(code);
@@ -38,6 +39,6 @@ internal sealed class VerifyEndpoint(DeviceRequests devices, ConsentRegister con
 
         return consent.Status == ConsentStatus.Rejected
             ? Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.", goTo: $"{Done}?allowed=false")
-            : Engine.Grant(grant.Of(consent, person, device.Scopes, session.AuthenticatedAt()), goTo: $"{Done}?allowed=true");
+            : Engine.Grant(grant.Of(consent, person, request, device.Scopes, session.AuthenticatedAt()), goTo: $"{Done}?allowed=true");
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Claims;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.ServiceDefaults.Issuer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -14,7 +16,7 @@ internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankReso
     /// <summary>The claim of a token that names the consent behind it.</summary>
     public const string ConsentId = "consent_id";
 
-    public ClaimsPrincipal Of(Consent consent, Person person, IEnumerable<string> requested, DateTimeOffset authenticatedAt)
+    public ClaimsPrincipal Of(Consent consent, Person person, OpenIddictRequest request, IEnumerable<string> requested, DateTimeOffset authenticatedAt)
     {
         string[] scopes = [.. consent.Scopes.Intersect(requested)];
         var identity = new ClaimsIdentity("grant", Claims.Name, Claims.Role);
@@ -26,7 +28,9 @@ internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankReso
         if (scopes.Contains(Scopes.Email))
             identity.SetClaim(Claims.Email, person.Email).SetClaim(Claims.EmailVerified, person.EmailConfirmed);
         identity.SetScopes(scopes);
-        identity.SetResources(Audience(scopes));
+        if (consent.Payment is { } payment)
+            identity.AddClaim(new(NamedPayment.AuthorizationDetails, payment.ToJson(), JsonClaimValueTypes.JsonArray));
+        identity.SetResources(request.GetResources() is { IsDefaultOrEmpty: false } resources ? resources : [Audience(scopes)]);
         identity.SetDestinations(Destinations);
         return WithinTheConsent(new ClaimsPrincipal(identity), consent);
     }
@@ -50,7 +54,7 @@ internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankReso
     public static IEnumerable<string> Destinations(Claim claim) => claim.Type switch
     {
         Claims.Subject or Claims.AuthenticationTime => [OpenIddictConstants.Destinations.AccessToken, OpenIddictConstants.Destinations.IdentityToken],
-        ConsentId => [OpenIddictConstants.Destinations.AccessToken],
+        ConsentId or NamedPayment.AuthorizationDetails => [OpenIddictConstants.Destinations.AccessToken],
         Claims.Name or Claims.Email or Claims.EmailVerified => [OpenIddictConstants.Destinations.IdentityToken],
         _ => [],
     };

@@ -17,16 +17,25 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
 {
     /// <summary>
     /// Within this time after a refresh token was redeemed, a second use is taken for a client's own parallel request: it is
-    /// refused, and nothing is revoked. Later it is taken for theft, and the family ends (RFC 9700 §4.14.2).
+    /// refused, and nothing is revoked.
     /// </summary>
-    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Parallel = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// After that and until now, it is taken for a client whose answer was lost, if what the answer held was never used: that dies, and there is another
+    /// answer. Later, or if it was used, it is taken for theft, and the family ends (RFC 9700 §4.14.2).
+    /// </summary>
+    public static readonly TimeSpan LostAnswer = TimeSpan.FromSeconds(30);
+
+    /// <summary>Marks a request whose first answer was lost: what it presents is redeemed already.</summary>
+    public const string AnsweredAgain = "the answer was lost";
 
     /// <summary>What the requests are told that did not win.</summary>
     public const string Lost = "This was redeemed by another request at the same moment. Use what that request was given.";
 
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
-        if (Presented(context)?.GetTokenId() is not { } id) return;
+        if (Presented(context)?.GetTokenId() is not { } id || context.Transaction.Properties.ContainsKey(AnsweredAgain)) return;
 
         var now = time.GetUtcNow().UtcDateTime;
         var won = await db.Set<OpenIddictEntityFrameworkCoreToken>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -39,6 +40,9 @@ internal sealed class ErrorWords(IHostEnvironment environment) : IOpenIddictServ
         if (environment.IsDevelopment() && context.ErrorUri is { } uri && _sections.TryGetValue(uri[(uri.LastIndexOf('/') + 1)..], out var section))
             context.ErrorDescription = $"{context.ErrorDescription} ({InAscii(section)})";
         context.ErrorUri = null;
+        // An assertion that proves nothing leaves the client unproven (RFC 7521 §4.2), whatever is wrong with it as a token.
+        if (context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!) is { ClientAssertion: not null, ClientAssertionPrincipal: null })
+            context.Error = OpenIddictConstants.Errors.InvalidClient;
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
+using OAuthDemo.AuthorizationServer.Store;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -9,15 +10,15 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 /// A client revokes a token (RFC 7009). A refresh token and an access token are two ends of one grant, so the grant ends;
 /// a refresh token is the connection itself, so the consent ends with it.
 /// </summary>
-internal sealed class GivenBack(GrantEnding grants) : IOpenIddictServerHandler<HandleRevocationRequestContext>
+internal sealed class GivenBack(GrantEnding grants, SpentIds spent) : IOpenIddictServerHandler<HandleRevocationRequestContext>
 {
     public async ValueTask HandleAsync(HandleRevocationRequestContext context)
     {
         var token = context.GenericTokenPrincipal!;
         if (token.GetAuthorizationId() is not { } grant)
         {
-            // It belongs to no grant and is written down nowhere: nothing could end it before its few minutes are over.
-            context.Reject(OpenIddictConstants.Errors.UnsupportedTokenType, "An access token of a client without a person cannot be revoked.");
+            if (token.GetClaim(OpenIddictConstants.Claims.JwtId) is { } jti && token.GetExpirationDate() is { } expires)
+                await spent.SpendAsync(SpentToken.IdOf(jti), expires);
             return;
         }
 

@@ -11,22 +11,27 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 /// (RFC 6749 §4.1.2, RFC 9700 §4.14.2). It is refused here and not by the engine, which would revoke row by row and so trip
 /// over the rows that the first request is just writing.
 /// </summary>
-internal sealed class Reuse(IOpenIddictTokenManager tokens, GrantEnding grants, TimeProvider time) : IOpenIddictServerHandler<ValidateTokenContext>
+internal sealed class Reuse(IOpenIddictTokenManager tokens, GrantEnding grants, LostAnswer lost, TimeProvider time) : IOpenIddictServerHandler<ValidateTokenContext>
 {
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {
         if (context.TokenId is null || context.AuthorizationId is null || context.EndpointType != OpenIddictServerEndpointType.Token
-            || await tokens.FindByIdAsync(context.TokenId) is not { } token || !await tokens.HasStatusAsync(token, Statuses.Redeemed))
+            || await tokens.FindByIdAsync(context.TokenId) is not { } token)
+            return;
+        var isRefresh = context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken);
+        var redeemed = await tokens.HasStatusAsync(token, Statuses.Redeemed);
+        if (!redeemed && !(isRefresh && await tokens.HasStatusAsync(token, Statuses.Revoked)))
             return;
 
-        var redeemed = await tokens.GetRedemptionDateAsync(token);
-        if (context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken) && time.GetUtcNow() < redeemed + Redemption.Leeway)
-        {
+        var age = time.GetUtcNow() - await tokens.GetRedemptionDateAsync(token);
+        if (isRefresh && redeemed && age < Redemption.Parallel)
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, Redemption.Lost);
-            return;
+        else if (isRefresh && redeemed && age < Redemption.LostAnswer && await lost.TakeBackAsync(context.TokenId, context.AuthorizationId))
+            context.Transaction.Properties[Redemption.AnsweredAgain] = this;
+        else
+        {
+            await grants.EndAsync(context.AuthorizationId);
+            context.Reject(OpenIddictConstants.Errors.InvalidGrant, "This was used before. Whatever it gave is revoked, because one of the two who hold it is not the client.");
         }
-
-        await grants.EndAsync(context.AuthorizationId);
-        context.Reject(OpenIddictConstants.Errors.InvalidGrant, "This was used before. Whatever it gave is revoked, because one of the two who hold it is not the client.");
     }
 }

@@ -24,6 +24,8 @@ internal static class Rules
         server.Add<ValidateDeviceAuthorizationRequestContext, SaidOnce>(First);
         server.RemoveEventHandler(Device.ValidateClientCredentialsParameters.Descriptor);
         server.Add<ValidatePushedAuthorizationRequestContext, ProofKey>(Authentication.ValidatePushedProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
+        server.Add<ValidateAuthorizationRequestContext, NamedPayment>(Authentication.ValidateScopePermissions.Descriptor.Order + 1);
+        server.Add<ValidatePushedAuthorizationRequestContext, NamedPayment>(Authentication.ValidatePushedScopePermissions.Descriptor.Order + 1);
         server.Add<ValidatePushedAuthorizationRequestContext, AllowedScopes>(Authentication.ValidatePushedScopePermissions.Descriptor.Order);
         server.Add<ValidateDeviceAuthorizationRequestContext, AllowedScopes>(Device.ValidateScopePermissions.Descriptor.Order);
         server.Add<ValidateAuthorizationRequestContext, ProofKey>(Authentication.ValidateProofKeyForCodeExchangeParameters.Descriptor.Order - 1);
@@ -41,11 +43,14 @@ internal static class Rules
         // Tokens.
         server.RemoveEventHandler(RedeemTokenEntry.Descriptor);
         server.Add<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
-        server.Add<ProcessSignInContext, SharingPeriod>(AttachCustomSignInParameters.Descriptor.Order - 1);
+        server.Add<ProcessSignInContext, WhatWasAgreed>(AttachCustomSignInParameters.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, TokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, PlainToken>(Protection.AttachTokenMetadata.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, PlainToken>(Protection.RestoreTokenEntryProperties.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, Reuse>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
+        server.Add<ValidateTokenContext, SpentToken>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
+        server.Add<ProcessAuthenticationContext, AssertionOnce>(ValidateClientAssertionIssuer.Descriptor.Order + 1);
+        server.Add<HandleJsonWebKeySetRequestContext, PublishedKeys>(Discovery.AttachSigningKeys.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, LivingConsent>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
 
         // Devices.

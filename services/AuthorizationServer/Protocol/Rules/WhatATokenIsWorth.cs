@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
@@ -26,6 +27,9 @@ internal sealed class WhatATokenIsWorth(Bank bank, ConsentRegister consents, Peo
         context.Claims["account_ids"] = new OpenIddictParameter(consent.AccountIds.ToImmutableArray<string?>());
         context.Claims["customer_number"] = person.CustomerNumber;
         context.Claims["consent_expires_at"] = consent.ExpiresAt?.ToUnixTimeSeconds();
+        context.Claims[OpenIddictConstants.Claims.AuthenticationTime] = long.Parse(token.GetClaim(OpenIddictConstants.Claims.AuthenticationTime)!, CultureInfo.InvariantCulture);
+        if (consent.Payment is { } payment)
+            context.Claims[NamedPayment.AuthorizationDetails] = JsonElement.Parse(payment.ToJson());
         context.Claims["transactions_from"] = consent.TransactionsFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

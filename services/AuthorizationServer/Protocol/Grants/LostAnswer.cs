@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using OAuthDemo.AuthorizationServer.Store;
+using OpenIddict.EntityFrameworkCore.Models;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
+
+/// <summary>
+/// The answer to a refresh never came, and the client asks again with what it has. What the lost answer held is taken back, if nobody has used it; a
+/// network that drops one packet must not cost a person her connection.
+/// </summary>
+internal sealed class LostAnswer(AuthorizationDb db, TimeProvider time)
+{
+    private const int Most = 2;
+
+    /// <returns>False if what the first answer held was used already, or was taken back often enough: then somebody else has it.</returns>
+    public async Task<bool> TakeBackAsync(string tokenId, string grantId)
+    {
+        var rows = db.Set<OpenIddictEntityFrameworkCoreToken>();
+        var presented = await rows.AsNoTracking().SingleAsync(row => row.Id == tokenId);
+        // A time of creation has whole seconds.
+        var since = presented.RedemptionDate!.Value.AddTicks(-(presented.RedemptionDate.Value.Ticks % TimeSpan.TicksPerSecond));
+        var later = await rows.AsNoTracking()
+            .Where(row => row.Authorization!.Id == grantId && row.Type == TokenTypeIdentifiers.RefreshToken && row.Id != tokenId && row.CreationDate >= since)
+            .Select(row => new { row.Id, row.Status }).ToListAsync();
+        if (later.Count > Most || later.FindAll(row => row.Status == Statuses.Valid) is not [var unused] || later.Exists(row => row.Status == Statuses.Redeemed))
+            return false;
+
+        // Two statements decide, each on one row: of those who ask at the same moment one goes on, and only if the successor is still unused.
+        var now = time.GetUtcNow().UtcDateTime;
+        return await rows.Where(row => row.Id == tokenId && row.RedemptionDate == presented.RedemptionDate)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.RedemptionDate, now)) == 1
+            && await rows.Where(row => row.Id == unused.Id && row.Status == Statuses.Valid)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Status, Statuses.Revoked).SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString())) == 1;
+    }
+}
