@@ -8,7 +8,7 @@ var settings = builder.Configuration;
 using var data = DataFolder.Open(settings, builder.AppHostDirectory);
 if (command.Reset)
     data.Reset();
-string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "statement-worker"];
+string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api"];
 settings.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Select(client => $"Parameters:{client}-secret")]));
 settings.Sources.Insert(0, new GeneratedKey(data.KeyFile("statement-worker"), "statement-worker"));
 settings["Runner:LogFolder"] = data.LogFolder;

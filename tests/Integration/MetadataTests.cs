@@ -21,13 +21,24 @@ public sealed class MetadataTests(DemoSystem demo)
         Text(metadata, "end_session_endpoint").ShouldBe(At("connect/logout"));
         Text(metadata, "jwks_uri").ShouldBe(At(".well-known/jwks"));
         Texts(metadata, "response_types_supported").ShouldBe(["code"]);
-        Texts(metadata, "grant_types_supported").ShouldBe(["authorization_code", "refresh_token", "client_credentials"], ignoreOrder: true);
+        Texts(metadata, "grant_types_supported").ShouldBe(
+            [
+                "authorization_code", "refresh_token", "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange",
+            ], ignoreOrder: true);
+        Text(metadata, "device_authorization_endpoint").ShouldBe(At("connect/device"));
+        Text(metadata, "pushed_authorization_request_endpoint").ShouldBe(At("connect/par"));
+        Texts(metadata, "authorization_details_types_supported").ShouldBe(["payment_initiation", "statement"]);
+        Texts(metadata, "token_endpoint_auth_signing_alg_values_supported").ShouldBe(["ES256"]);
+        metadata.GetProperty("require_pushed_authorization_requests").GetBoolean().ShouldBeFalse();
+        metadata.GetProperty("backchannel_logout_supported").GetBoolean().ShouldBeTrue();
+        metadata.GetProperty("backchannel_logout_session_supported").GetBoolean().ShouldBeTrue();
         Texts(metadata, "subject_types_supported").ShouldBe(["pairwise"]);
         Texts(metadata, "id_token_signing_alg_values_supported").ShouldBe(["ES256"]);
         Texts(metadata, "scopes_supported").ShouldBe(
             [
                 "openid", "profile", "email", "offline_access",
-                "accounts:read", "balances:read", "transactions:read", "transactions.detail:read", "statements:run",
+                "accounts:read", "balances:read", "transactions:read", "transactions.detail:read", "payments:write", "statements:run",
             ], ignoreOrder: true);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OAuthDemo.Integration.Demo;
+using OAuthDemo.ResourceOwner.Browsing;
 
 namespace OAuthDemo.Integration;
 
@@ -20,7 +21,7 @@ public sealed class RegistrationTests(DemoSystem demo)
 
         await person.StartConnectingAsync();
 
-        ShouldBeRegistered(AuthorizationRequest(), "finance-aggregator");
+        ShouldBeRegistered(AuthorizationRequest(), "finance-aggregator", person.Browser.Page);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class RegistrationTests(DemoSystem demo)
 
         await browser.SubmitAsync(page.Form("sign-in"));
 
-        ShouldBeRegistered(AuthorizationRequest(), "finance-aggregator-signin");
+        ShouldBeRegistered(AuthorizationRequest(), "finance-aggregator-signin", browser.Page);
     }
 
     [Fact]
@@ -40,8 +41,8 @@ public sealed class RegistrationTests(DemoSystem demo)
         var catalogue = Names(_bank.GetProperty("scopes"), "name").ToHashSet();
         var resource = (await demo.Http().GetAsync(".well-known/oauth-protected-resource")).Json;
         var document = (await demo.Http().GetAsync("api/openapi.json")).Json;
-        var flow = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Single().Value
-            .GetProperty("flows").GetProperty("authorizationCode");
+        var flow = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject()
+            .Select(scheme => scheme.Value.GetProperty("flows")).Single(flows => flows.TryGetProperty("authorizationCode", out _)).GetProperty("authorizationCode");
 
         resource.GetProperty("scopes_supported").EnumerateArray().Select(scope => scope.GetString()!).ShouldBeSubsetOf(catalogue);
         flow.GetProperty("scopes").EnumerateObject().Select(scope => scope.Name).ShouldBeSubsetOf(catalogue);
@@ -77,15 +78,12 @@ public sealed class RegistrationTests(DemoSystem demo)
         TestExchanges.Log.Exchanges.First(exchange => exchange.Url.EndsWith("/connect/authorize", StringComparison.Ordinal))
             .Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
 
-    private void ShouldBeRegistered(Dictionary<string, string> request, string id)
+    // What it asks for was pushed (RFC 9126): the bank has held it against the registration, and the browser carries nothing but a reference.
+    private static void ShouldBeRegistered(Dictionary<string, string> request, string id, Page shown)
     {
         request["client_id"].ShouldBe(id);
-        var client = Client(id);
-        request["scope"].Split(' ').ShouldBeSubsetOf(Texts(client, "scopes"));
-        Texts(client, "redirectUris").Select(uri => uri.Replace("{finance-aggregator}", demo.Addresses.FinanceAggregator!.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal))
-            .ShouldContain(request["redirect_uri"]);
-        request["response_type"].ShouldBe("code");
-        request["code_challenge_method"].ShouldBe("S256");
+        request.Keys.ShouldBe(["client_id", "request_uri"], ignoreOrder: true);
+        shown.Name.ShouldBe("login", shown.Text);
     }
 
     private static JsonElement Client(string id) => _bank.GetProperty("clients").EnumerateArray().Single(client => client.GetProperty("id").GetString() == id);

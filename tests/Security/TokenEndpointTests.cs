@@ -77,7 +77,7 @@ public sealed class TokenEndpointTests(DemoSystem demo)
     [InlineData("statements:run accounts:read")]
     public async Task T14_A_client_gets_no_scope_that_it_is_not_registered_for(string scope)
     {
-        foreach (var client in new[] { "machine", "statement-worker" })
+        foreach (var client in new[] { "machine" })
             (await demo.Client(client).ClientCredentialsAsync(scope)).ShouldBeError(400, "invalid_scope");
     }
 
