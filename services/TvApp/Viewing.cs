@@ -11,6 +11,8 @@ internal sealed class Viewing(DeviceGrant grant, Polling polling, Balances balan
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _refreshAhead = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _reread = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _refreshPause = TimeSpan.FromSeconds(3);
+    private const int RefreshAttempts = 3;
 
     /// <returns>0 when the viewer switched off, 1 when the bank or the person said no.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -53,23 +55,40 @@ internal sealed class Viewing(DeviceGrant grant, Polling polling, Balances balan
 
     private async Task<int> WatchAsync(LiveDisplayContext screen, DeviceTokens tokens, CancellationToken cancellation)
     {
+        IReadOnlyList<Balance> shown = [];
+        var readAt = time.GetUtcNow();
         while (true)
         {
-            if (tokens.ExpiresAt - time.GetUtcNow() < _refreshAhead)
+            string? trouble = null;
+            try
             {
-                var poll = await grant.RefreshAsync(tokens, cancellation);
-                if (poll.Tokens is null && poll.Outcome != PollOutcome.Unreachable) return Ended(screen);
-                tokens = poll.Tokens ?? tokens;
+                if (await FreshAsync(tokens, cancellation) is not { } fresh) return Ended(screen);
+                tokens = fresh;
+                if (await balances.ReadAsync(tokens.AccessToken, cancellation) is not { } read) return Ended(screen);
+                (shown, readAt) = (read, time.GetUtcNow());
+            }
+            catch (HttpRequestException)
+            {
+                trouble = "The bank does not answer. What stands here is from before; it is asked again and again.";
             }
 
-            if (await balances.ReadAsync(tokens.AccessToken, cancellation) is not { } read) return Ended(screen);
+            for (var next = time.GetUtcNow() + _reread; time.GetUtcNow() < next; await Task.Delay(_second, time, cancellation))
+                screen.UpdateTarget(Television.Money(shown, readAt, tokens.ExpiresAt - time.GetUtcNow(), trouble));
+        }
+    }
 
-            var readAt = time.GetUtcNow();
-            while (time.GetUtcNow() - readAt < _reread)
-            {
-                screen.UpdateTarget(Television.Money(read, readAt, tokens.ExpiresAt - time.GetUtcNow()));
-                await Task.Delay(_second, time, cancellation);
-            }
+    // A refresh whose answer was lost is sent again after a moment: the bank takes it for that, and not for theft, for half a minute.
+    private async Task<DeviceTokens?> FreshAsync(DeviceTokens tokens, CancellationToken cancellation)
+    {
+        if (tokens.ExpiresAt - time.GetUtcNow() >= _refreshAhead) return tokens;
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var poll = await grant.RefreshAsync(tokens, cancellation);
+            if (poll.Tokens is { } fresh) return fresh with { RefreshToken = fresh.RefreshToken ?? tokens.RefreshToken };
+            if (poll.Outcome != PollOutcome.Unreachable) return null;
+            if (attempt == RefreshAttempts) throw new HttpRequestException(poll.Error);
+            await Task.Delay(_refreshPause, time, cancellation);
         }
     }
 

@@ -60,8 +60,8 @@ internal sealed class DeviceGrant(IHttpClientFactory clients, TvSettings setting
         { IsError: false } => new(PollOutcome.Granted, new(
             answer.AccessToken!, answer.RefreshToken,
             time.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn), answer.Scope ?? TvSettings.Scope)),
-        { ErrorType: ResponseErrorType.Exception or ResponseErrorType.Http } when answer.HttpStatusCode != HttpStatusCode.BadRequest =>
-            new(PollOutcome.Unreachable, Error: answer.Error),
+        { ErrorType: ResponseErrorType.Exception } => new(PollOutcome.Unreachable, Error: answer.Error),
+        { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => new(PollOutcome.Unreachable, Error: answer.Error),
         { Error: "authorization_pending" } => new(PollOutcome.Pending),
         { Error: "slow_down" } => new(PollOutcome.SlowDown),
         { Error: "access_denied" } => new(PollOutcome.Denied),

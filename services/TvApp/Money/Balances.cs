@@ -11,16 +11,29 @@ internal sealed record Balance(string Name, string Number, string Current, strin
 internal sealed class Balances(IHttpClientFactory clients, TvSettings settings)
 {
     /// <returns>The balances, or null when the bank no longer accepts the token.</returns>
+    /// <exception cref="HttpRequestException">The bank does not answer, or not now.</exception>
     public async Task<IReadOnlyList<Balance>?> ReadAsync(string accessToken, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAllAsync(accessToken, cancellation);
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+        catch (OperationCanceledException slow) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException("The bank takes too long.", slow);
+        }
+    }
+
+    private async Task<IReadOnlyList<Balance>> ReadAllAsync(string accessToken, CancellationToken cancellation)
     {
         var client = clients.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
 
-        using var answer = await client.GetAsync(new Uri(settings.Api, "accounts"), cancellation);
-        if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
-
-        answer.EnsureSuccessStatusCode();
-        var accounts = await answer.Content.ReadFromJsonAsync<Envelope<List<Account>>>(cancellation);
+        var accounts = await client.GetFromJsonAsync<Envelope<List<Account>>>(new Uri(settings.Api, "accounts"), cancellation);
         var balances = new List<Balance>();
         foreach (var account in accounts!.Data)
         {

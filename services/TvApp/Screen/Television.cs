@@ -30,7 +30,7 @@ internal static class Television
         return Frame(new Columns(words, QrCode.Of(login.AddressWithCode)));
     }
 
-    public static IRenderable Money(IReadOnlyList<Balance> balances, DateTimeOffset readAt, TimeSpan tokenLeft)
+    public static IRenderable Money(IReadOnlyList<Balance> balances, DateTimeOffset readAt, TimeSpan tokenLeft, string? trouble = null)
     {
         var table = new Table().Border(TableBorder.Simple).Expand()
             .AddColumn("Account").AddColumn("Number").AddColumn(new TableColumn("Balance").RightAligned());
@@ -40,7 +40,8 @@ internal static class Television
         return Frame(new Rows(
             table,
             new Markup($"[grey]Read {readAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC. "
-                + $"The access token ends in {Clock(tokenLeft)} and is then refreshed by itself. Ctrl+C switches off.[/]")));
+                + $"The access token ends in {Clock(tokenLeft)} and is then refreshed by itself. Ctrl+C switches off.[/]"),
+            new Markup(trouble is null ? "" : $"[yellow]{Markup.Escape(trouble)}[/]")));
     }
 
     public static IRenderable Message(string title, string text) => Frame(new Rows(

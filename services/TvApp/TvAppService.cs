@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OAuthDemo.TvApp.Device;
+using OAuthDemo.TvApp.Money;
+using Spectre.Console;
+
+namespace OAuthDemo.TvApp;
+
+/// <summary>The television, put together the same way for a terminal and for a test.</summary>
+internal static class TvAppService
+{
+    public static HostApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Logging.ClearProviders(); // the screen is the picture, not a log
+        builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(AnsiConsole.Console);
+        builder.Services.AddSingleton<TvSettings>();
+        builder.Services.AddSingleton<DeviceGrant>();
+        builder.Services.AddSingleton<Polling>();
+        builder.Services.AddSingleton<Balances>();
+        builder.Services.AddSingleton<Viewing>();
+        return builder;
+    }
+}
