@@ -101,7 +101,7 @@ public sealed class IssuerTests(DemoSystem demo)
 
         foreach (var scope in scopes)
         {
-            var request = scope == "payments:write" ? demo.Client("finance-aggregator").AskToPay() : demo.Client().Ask(scope);
+            var request = scope == "payments:write" ? demo.Client().AskToPay() : demo.Client().Ask(scope);
             var page = await person.Browser.GoAsync(request.Address);
             if (page.Name != "consent")
                 (await demo.Client("machine").ClientCredentialsAsync(scope)).Must("access_token");

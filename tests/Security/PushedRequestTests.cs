@@ -74,6 +74,18 @@ public sealed class PushedRequestTests(DemoSystem demo)
         (await own.Person().Browser.GoAsync(address)).ShouldBeErrorPage();
     }
 
+    [Fact] // RFC 9126 §6
+    public async Task Q08_A_client_that_must_push_is_not_heard_without()
+    {
+        var request = demo.Client("finance-aggregator").Ask();
+        var person = await demo.SignedInAsync();
+        person.Browser.StopBefore = _ => true;
+
+        var page = await person.Browser.GoAsync(request.Address);
+
+        page.ShouldAnswerTheClient(request, "invalid_request", demo);
+    }
+
     [Fact] // RFC 9126 §4
     public async Task Q09_What_was_pushed_wins_over_what_the_browser_says()
     {

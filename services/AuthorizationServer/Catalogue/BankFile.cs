@@ -6,7 +6,8 @@ internal static class BankFile
     public static void AddBank(this IHostApplicationBuilder builder) => builder.Services.AddSingleton(services =>
     {
         var (configuration, environment) = (services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>());
-        var files = new[] { configuration["Bank:File"] ?? "bank.json", configuration["Bank:ExtraFile"] };
+        var legacy = configuration.GetValue<bool>("Legacy:Enabled") ? "legacy.json" : null;
+        var files = new[] { configuration["Bank:File"] ?? "bank.json", legacy, configuration["Bank:ExtraFile"] };
         return Load(files.OfType<string>().Select(file => Path.Combine(environment.ContentRootPath, file)), configuration, environment);
     });
 

@@ -9,6 +9,8 @@ internal sealed class ClientReader(
 {
     private const string ByKey = "private_key_jwt";
 
+    private static readonly string[] LegacyGrants = ["implicit", "password"];
+
     private static readonly string[] KnownGrants = 
     [
         "authorization_code", "refresh_token", "client_credentials",
@@ -46,7 +48,7 @@ internal sealed class ClientReader(
 
     private void Check(Entry entry, BankClient client)
     {
-        var forPeople = client.Grants.Contains("authorization_code");
+        var forPeople = client.Grants.Contains("authorization_code") || client.Grants.Contains("implicit");
         if (forPeople && client.RedirectUris.Count == 0)
             entry.Mistake("redirectUris", "must name at least one address, because a person is sent back to it");
         if (client.Scopes.Contains("offline_access") && !client.Grants.Contains("refresh_token"))
@@ -99,9 +101,14 @@ internal sealed class ClientReader(
         return SHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""));
     }
 
-    private static string? ReadGrant(string grant, Action<string> complain)
+    private string? ReadGrant(string grant, Action<string> complain)
     {
-        if (!KnownGrants.Contains(grant))
+        if (LegacyGrants.Contains(grant))
+        {
+            if (!configuration.GetValue<bool>("Legacy:Enabled"))
+                complain($"may hold {grant} only where Legacy:Enabled is true");
+        }
+        else if (!KnownGrants.Contains(grant))
             complain($"hold {grant}; known are {string.Join(", ", KnownGrants)}");
         return grant;
     }

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.AuthorizationServer.Protocol.Logout;
 
 namespace OAuthDemo.AuthorizationServer.Pages;
 
-internal sealed class LogoutModel(Bank bank) : PageModel
+internal sealed class LogoutModel(Bank bank, LogoutNotices notices) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -24,6 +25,8 @@ internal sealed class LogoutModel(Bank bank) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         Prepare();
+        if (User.SessionId() is { } session)
+            await notices.SendAsync(session);
         await HttpContext.CloseSessionAsync();
         return this.SeeOther(ReturnUrl ?? "/logout");
     }

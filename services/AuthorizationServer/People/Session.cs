@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 
 namespace OAuthDemo.AuthorizationServer.People;
@@ -9,6 +11,7 @@ internal static class Session
 {
     public const string Scheme = "session";
 
+    private const string Id = "sid";
     private const string AuthTime = "auth_time";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
@@ -34,6 +37,7 @@ internal static class Session
         var identity = new ClaimsIdentity(Scheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, person.Id));
         identity.AddClaim(new(ClaimTypes.Name, person.DisplayName));
+        identity.AddClaim(new(Id, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))));
         identity.AddClaim(new(AuthTime, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         return http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
     }
@@ -42,6 +46,9 @@ internal static class Session
 
     /// <summary>The bank's own id of the person who is signed in.</summary>
     public static string? PersonId(this ClaimsPrincipal principal) => principal.FindFirstValue(ClaimTypes.NameIdentifier);
+
+    /// <summary>The session's own id, which a client may learn (OpenID Connect Back-Channel Logout §2.1); null for a session from before there was one.</summary>
+    public static string? SessionId(this ClaimsPrincipal principal) => principal.FindFirstValue(Id);
 
     /// <summary>When the person last proved who they are.</summary>
     public static DateTimeOffset AuthenticatedAt(this ClaimsPrincipal principal) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Keys;
+using OAuthDemo.AuthorizationServer.Protocol.Legacy;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
@@ -10,7 +11,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol;
 
 /// <summary>What the engine learns from the bank's file and store.</summary>
-internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResource resource, KeyRing keys, TimeProvider time)
+internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResource resource, KeyRing keys, Exhibits exhibits, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>, IConfigureOptions<OpenIddictServerAspNetCoreOptions>
 {
     public void Configure(OpenIddictServerOptions options)
@@ -34,6 +35,7 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResourc
             [ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.PrivateKeyJwt]);
         options.PromptValues.IntersectWith([PromptValues.None, PromptValues.Login, PromptValues.Consent]);
         options.ResponseModes.IntersectWith([ResponseModes.Query]);
+        exhibits.Open(options);
         options.SubjectTypes.Clear();
         options.SubjectTypes.Add(SubjectTypes.Pairwise);
     }

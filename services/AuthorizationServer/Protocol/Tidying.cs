@@ -1,6 +1,7 @@
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Devices;
+using OAuthDemo.AuthorizationServer.Protocol.Logout;
 using OAuthDemo.AuthorizationServer.Store;
 using OpenIddict.Abstractions;
 
@@ -32,6 +33,7 @@ internal sealed class Tidying(IServiceScopeFactory scopes, TimeProvider time, IL
         var threshold = time.GetUtcNow() - _keep;
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(threshold, stopping);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(threshold, stopping);
+        await scope.ServiceProvider.GetRequiredService<LogoutNotices>().ForgetAsync(threshold);
         await scope.ServiceProvider.GetRequiredService<SpentIds>().ForgetAsync();
         await scope.ServiceProvider.GetRequiredService<Guesses>().ForgetAsync(threshold);
         await scope.ServiceProvider.GetRequiredService<DeviceRequests>().ForgetAsync(threshold);

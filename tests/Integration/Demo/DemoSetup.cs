@@ -63,6 +63,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             settings[$"ClientSecrets:{id}"] = secret;
         settings["ClientKeys:statement-worker"] = SigningKey.PublicPart(WorkerKey);
         settings["ClientKeys:robot"] = RobotKey.PublicJwk;
+        settings["Addresses:flow-explorer"] = "http://localhost:8070";
         settings["Addresses:gateway"] = $"http://localhost:{_gateway}";
         settings["Addresses:finance-aggregator"] = $"http://localhost:{_aggregator}";
         settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options));

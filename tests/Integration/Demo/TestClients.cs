@@ -11,7 +11,8 @@ internal static class TestClients
         ["other-app"] = "https://other-app.example/callback",
         ["third-app"] = "https://third-app.example/callback",
         ["public-app"] = "https://public-app.example/callback",
-        ["lab-no-pkce"] = "https://lab.example/callback",
+        ["lab-no-pkce"] = "http://localhost:8070/labs/no-pkce/callback",
+        ["lab-implicit"] = "http://localhost:8070/labs/implicit/callback",
         ["walkthrough"] = "http://127.0.0.1/callback",
     };
 
@@ -20,7 +21,6 @@ internal static class TestClients
           "clients": [
             {{Web("other-app", "Other App")}},
             {{Web("third-app", "Third App")}},
-            {{(options.Legacy ? Web("lab-no-pkce", "Laboratory", "\"requirePkce\": false,") + "," : "")}}
             {
               "id": "public-app", "name": "Public App", "operator": "Nobody in particular", "homepage": "https://public-app.example/", "type": "public",
               "grants": ["authorization_code", "refresh_token"],

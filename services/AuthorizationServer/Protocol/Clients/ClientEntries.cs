@@ -78,6 +78,12 @@ internal sealed class ClientEntries(Bank bank)
             yield return Permissions.ResponseTypes.Code;
         }
 
+        if (client.Grants.Contains(GrantTypes.Implicit))
+        {
+            yield return Permissions.Endpoints.Authorization;
+            yield return Permissions.ResponseTypes.Token;
+        }
+
         if (client.Grants.Contains(GrantTypes.DeviceCode))
             yield return Permissions.Endpoints.DeviceAuthorization;
         if (client.IsConfidential)

@@ -5,6 +5,7 @@ using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
+using OAuthDemo.AuthorizationServer.Protocol.Logout;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -19,7 +20,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 /// comes back here with a plain GET; then the client gets its code or its refusal.
 /// </summary>
 internal sealed class AuthorizeEndpoint(
-    Bank bank, ConsentRegister consents, PeopleAccess people, PersonGrant grant, PairwiseSubjects subjects, TimeProvider time)
+    Bank bank, ConsentRegister consents, PeopleAccess people, PersonGrant grant, PairwiseSubjects subjects, LogoutNotices notices, TimeProvider time)
 {
     /// <summary>Names the decision that a request brings back from the consent page.</summary>
     public const string ConsentParameter = "consent";
@@ -40,9 +41,11 @@ internal sealed class AuthorizeEndpoint(
                 ? Engine.Refuse(OpenIddictConstants.Errors.ConsentRequired, "The person has not agreed to this yet, and prompt=none forbids asking.")
                 : Results.Redirect($"/consent/{(await AskAsync(request, person.Id)).Id}");
 
-        return consent.Status == ConsentStatus.Rejected
-            ? Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.")
-            : Engine.Grant(grant.Of(consent, person, request, request.GetScopes(), session!.AuthenticatedAt()));
+        if (consent.Status == ConsentStatus.Rejected)
+            return Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.");
+        if (session!.SessionId() is { } sessionId && request.HasScope(Scopes.OpenId))
+            await notices.RememberAsync(sessionId, bank.Client(request.ClientId)!, person.Id);
+        return Engine.Grant(grant.Of(consent, person, request, request.GetScopes(), session!.AuthenticatedAt(), session!.SessionId()));
     }
 
     // The person who is signed in, recently enough for what the client asks, and the one whom it means.

@@ -5,19 +5,23 @@ using Microsoft.AspNetCore.Authentication;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
+using OAuthDemo.AuthorizationServer.Protocol.Legacy;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 
 /// <summary>A valid token request: what may the tokens say? The engine has checked client, code, verifier and refresh token.</summary>
-internal sealed class TokenEndpoint(ConsentRegister consents, PeopleAccess people, PersonGrant grant, MachineGrant machine)
+internal sealed class TokenEndpoint(ConsentRegister consents, PeopleAccess people, PersonGrant grant, MachineGrant machine, PasswordGrant password)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {
         var request = http.GetOpenIddictServerRequest()!;
         if (request.IsClientCredentialsGrantType())
             return Engine.Grant(machine.Own(request));
+        if (request.IsPasswordGrantType()) // an exhibit
+            return await password.OfAsync(request, http.RequestAborted) is { } person
+                ? Engine.Grant(person) : Engine.Refuse(OpenIddictConstants.Errors.InvalidGrant, "User name and password do not belong together.");
         var presented = (await http.AuthenticateAsync(Engine.Scheme)).Principal!;
         return request.IsTokenExchangeGrantType() ? Exchange(request, presented) : await PersonAsync(request, presented);
     }
@@ -37,6 +41,6 @@ internal sealed class TokenEndpoint(ConsentRegister consents, PeopleAccess peopl
             return Engine.Refuse(OpenIddictConstants.Errors.InvalidGrant, "The consent behind this grant has ended.");
 
         var authenticated = long.Parse(presented.GetClaim(Claims.AuthenticationTime)!, CultureInfo.InvariantCulture);
-        return Engine.Grant(grant.Of(consent, person, request, presented.GetScopes(), DateTimeOffset.FromUnixTimeSeconds(authenticated)));
+        return Engine.Grant(grant.Of(consent, person, request, presented.GetScopes(), DateTimeOffset.FromUnixTimeSeconds(authenticated), presented.GetClaim(PersonGrant.SessionId)));
     }
 }

@@ -16,13 +16,18 @@ internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankReso
     /// <summary>The claim of a token that names the consent behind it.</summary>
     public const string ConsentId = "consent_id";
 
-    public ClaimsPrincipal Of(Consent consent, Person person, OpenIddictRequest request, IEnumerable<string> requested, DateTimeOffset authenticatedAt)
+    /// <summary>The claim of an ID token that names the session at the bank (OpenID Connect Back-Channel Logout §2.1).</summary>
+    public const string SessionId = "sid";
+
+    public ClaimsPrincipal Of(Consent consent, Person person, OpenIddictRequest request, IEnumerable<string> requested, DateTimeOffset authenticatedAt, string? sessionId = null)
     {
         string[] scopes = [.. consent.Scopes.Intersect(requested)];
         var identity = new ClaimsIdentity("grant", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, subjects.Of(person.Id, consent.ClientId));
         identity.SetClaim(ConsentId, consent.Id);
         identity.SetClaim(Claims.AuthenticationTime, authenticatedAt.ToUnixTimeSeconds());
+        if (sessionId is not null && bank.Client(consent.ClientId)?.BackchannelLogoutUri is not null)
+            identity.SetClaim(SessionId, sessionId);
         if (scopes.Contains(Scopes.Profile))
             identity.SetClaim(Claims.Name, person.DisplayName);
         if (scopes.Contains(Scopes.Email))
@@ -55,7 +60,7 @@ internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankReso
     {
         Claims.Subject or Claims.AuthenticationTime => [OpenIddictConstants.Destinations.AccessToken, OpenIddictConstants.Destinations.IdentityToken],
         ConsentId or NamedPayment.AuthorizationDetails => [OpenIddictConstants.Destinations.AccessToken],
-        Claims.Name or Claims.Email or Claims.EmailVerified => [OpenIddictConstants.Destinations.IdentityToken],
+        SessionId or Claims.Name or Claims.Email or Claims.EmailVerified => [OpenIddictConstants.Destinations.IdentityToken],
         _ => [],
     };
 }

@@ -4,6 +4,7 @@ using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Errors;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
+using OAuthDemo.AuthorizationServer.Protocol.Legacy;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -16,12 +17,13 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 /// (RFC 6749 §4.1.2.1), and only after a person was seen to be there (RFC 9700 §4.11.2: else any stranger's link would bounce
 /// off the bank to anywhere); otherwise to a page.
 /// </summary>
-internal sealed class FrontChannelRefusal(IOpenIddictApplicationManager clients, Bank bank, IHostEnvironment environment)
+internal sealed class FrontChannelRefusal(IOpenIddictApplicationManager clients, Bank bank, Exhibits exhibits, IHostEnvironment environment)
     : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
-        context.ResponseMode = ResponseModes.Query;
+        // A token, which only an exhibit gives here, at least stays out of the next server's logs (RFC 6749 §4.2.2).
+        context.ResponseMode = context.Request?.HasResponseType(ResponseTypes.Token) == true && exhibits.AreOpen ? ResponseModes.Fragment : ResponseModes.Query;
         if (context.Error is null || context.RedirectUri is not null) return;
 
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
