@@ -1,5 +1,4 @@
 using OAuthDemo.Integration.Demo;
-using OAuthDemo.ResourceOwner.Browsing;
 
 namespace OAuthDemo.Security;
 
