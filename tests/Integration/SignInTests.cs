@@ -38,6 +38,25 @@ public sealed class SignInTests(DemoSystem demo)
     }
 
     [Fact]
+    public async Task Nobody_learns_it_from_being_locked_out_either()
+    {
+        await using var own = await DemoSystem.StartAsync();
+        var answers = new List<string>();
+        foreach (var name in new[] { "carol", "nobody-of-that-name" })
+        {
+            var person = new Person(own.Browser(), name, "a guess");
+            await person.Browser.GoAsync(own.Addresses.AtBank("login"));
+            var pages = new List<string>();
+            foreach (var _ in Enumerable.Range(0, 7))
+                pages.Add((await person.SignInAsync()).Text);
+            answers.Add(string.Join('\n', pages));
+        }
+
+        answers[0].ShouldBe(answers[1]);
+        answers[0].ShouldContain("locked for five minutes");
+    }
+
+    [Fact]
     public async Task Five_wrong_passwords_lock_the_account_for_a_while_even_for_the_right_one()
     {
         await using var own = await DemoSystem.StartAsync();
