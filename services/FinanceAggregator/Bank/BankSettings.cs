@@ -16,6 +16,8 @@ internal sealed class BankSettings(IConfiguration configuration, IssuerAddress i
     public static readonly string[] DataScopes =
         ["accounts:read", "balances:read", "transactions:read", "transactions.detail:read", "offline_access"];
 
+    public static readonly string[] PaymentScopes = ["payments:write"];
+
     public static readonly string[] SignInScopes = ["openid", "profile", "email"];
 
     public Uri Issuer { get; } = issuer.Issuer;

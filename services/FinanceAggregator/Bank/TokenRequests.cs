@@ -52,7 +52,8 @@ internal sealed class TokenRequests(OpenIddictClientService client, TimeProvider
             response.RefreshToken is { } refresh ? new SecretText(refresh) : null),
         now.AddSeconds(response.ExpiresIn ?? 0),
         response.Scope,
-        (long?)response["consent_expires_at"] is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null);
+        (long?)response["consent_expires_at"] is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
+        (string?)response["consent_id"]);
 
     public static BankException Explain(Exception exception) => exception switch
     {

@@ -21,8 +21,7 @@ internal sealed class AuthorizationResponse(TimeProvider time)
     public async Task<(AuthorizationAnswer? Answer, CallbackProblem? Problem)> ReadAsync(HttpContext http)
     {
         var result = await http.AuthenticateAsync(OpenIddictClientAspNetCoreDefaults.AuthenticationScheme);
-        var exchange = http.Features.Get<OpenIddictClientAspNetCoreFeature>()?.Transaction?
-            .Properties.GetValueOrDefault(typeof(ProcessAuthenticationContext).FullName!) as ProcessAuthenticationContext;
+        var exchange = ExchangeOf(http);
 
         if (!result.Succeeded || exchange?.TokenResponse is not { } response)
             return (null, Explain(exchange, result.Properties));
@@ -33,6 +32,13 @@ internal sealed class AuthorizationResponse(TimeProvider time)
             exchange.BackchannelIdentityTokenPrincipal,
             exchange.BackchannelIdentityToken is { } idToken ? new SecretText(idToken) : null), null);
     }
+
+    /// <summary>What Tidepool had put into the state, whether or not the bank then said yes. To be read after the answer.</summary>
+    public static string? AboutOf(HttpContext http, string name) => ExchangeOf(http)?.Properties.GetValueOrDefault(name);
+
+    private static ProcessAuthenticationContext? ExchangeOf(HttpContext http) =>
+        http.Features.Get<OpenIddictClientAspNetCoreFeature>()?.Transaction?
+            .Properties.GetValueOrDefault(typeof(ProcessAuthenticationContext).FullName!) as ProcessAuthenticationContext;
 
     private static CallbackProblem Explain(ProcessAuthenticationContext? exchange, AuthenticationProperties? properties)
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using OAuthDemo.FinanceAggregator.Bank;
 
 namespace OAuthDemo.FinanceAggregator.Connect;
 
@@ -12,8 +11,6 @@ internal sealed record CallbackProblem(string Kind, string? Code = null)
     public static readonly CallbackProblem Unreachable = new("unreachable");
 
     public static CallbackProblem Error(string? code) => new("error", code);
-
-    public static string PlaceOf(string client) => client == BankSettings.SignInClient ? "/sign-in" : "/connect";
 
     /// <summary>A page of its own, so that loading it again does not send the answer a second time.</summary>
     public RedirectHttpResult At(string place) => TypedResults.LocalRedirect(Address(place));

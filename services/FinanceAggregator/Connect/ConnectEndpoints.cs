@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 using OAuthDemo.FinanceAggregator.Bank;
 using OAuthDemo.FinanceAggregator.Connections;
 using OAuthDemo.FinanceAggregator.Pages;
+using OAuthDemo.FinanceAggregator.Payments;
 using OAuthDemo.FinanceAggregator.Visitors;
 
 namespace OAuthDemo.FinanceAggregator.Connect;
@@ -19,26 +18,26 @@ internal static class ConnectEndpoints
         routes.MapGet("/" + BankProtocol.DataCallback, Callback);
     }
 
-    private static Task<IResult> Connect(AuthorizationRequest request, HttpContext http) =>
-        request.SendAsync(http, BankSettings.DataClient, AskThePerson);
+    private static Task<IResult> Connect(AuthorizationRequest request, HttpContext http) => AskAsync(request, http);
 
     private static async Task<IResult> Reconnect(
         string id, AuthorizationRequest request, ConnectionStore connections, VisitorSession visitors, HttpContext http) =>
         await connections.FindAsync(id, visitors.Find(http)) is null
             ? TypedResults.NotFound()
-            : await request.SendAsync(http, BankSettings.DataClient, properties =>
-            {
-                properties.Items[ReconnectedId] = id;
-                AskThePerson(properties);
-            });
+            : await AskAsync(request, http, (ReconnectedId, id));
 
     // The bank may remember an earlier answer. A connection is a decision of its own, with accounts and an end of its own.
-    private static void AskThePerson(AuthenticationProperties properties) => properties.SetParameter("prompt", "consent");
+    private static async Task<IResult> AskAsync(AuthorizationRequest request, HttpContext http, params (string, string?)[] about) =>
+        await request.SendAsync(http, new(BankSettings.DataClient, BankSettings.DataScopes, about) { Anew = true }) is { } problem
+            ? problem.At("/connect")
+            : Results.Empty;
 
-    private static async Task<RedirectHttpResult> Callback(
-        AuthorizationResponse response, ConnectionStore connections, VisitorSession visitors, HttpContext http)
+    private static async Task<IResult> Callback(
+        AuthorizationResponse response, ConnectionStore connections, PaymentFlow payments, VisitorSession visitors, HttpContext http)
     {
         var (answer, problem) = await response.ReadAsync(http);
+        if (AuthorizationResponse.AboutOf(http, PaymentFlow.PaymentId) is { } payment)
+            return await payments.ReceiveAsync(http, payment, answer, problem);
         if (answer is null)
             return problem!.At("/connect");
 

@@ -11,8 +11,9 @@ internal static class ConnectSteps
 
     public static StepKind? Recognise(HttpRequest request) => (request.Method, request.Path.Value) switch
     {
-        ("POST", "/connect" or "/sign-in") => Start,
+        ("POST", "/connect" or "/sign-in/start") => Start,
         ("POST", { } path) when path.StartsWith("/connections/", StringComparison.Ordinal) && path.EndsWith("/reconnect", StringComparison.Ordinal) => Start,
+        ("GET", { } path) when path.StartsWith("/payments/", StringComparison.Ordinal) && path.EndsWith("/authorize", StringComparison.Ordinal) => Start,
         ("GET", "/" + BankProtocol.DataCallback or "/" + BankProtocol.SignInCallback) => Response,
         _ => null,
     };

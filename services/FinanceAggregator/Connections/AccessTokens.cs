@@ -14,7 +14,7 @@ internal delegate Task<GrantedTokens> SendRefresh(SecretText refreshToken, Cance
 /// the whole authorization (RFC 9700 §4.14), so of all who need a new token at the same time exactly one asks for it.
 /// </summary>
 internal sealed class AccessTokens(
-    IDbContextFactory<AggregatorDb> store, TokenSeal seal, SendRefresh refresh, TimeProvider time)
+    IDbContextFactory<AggregatorDb> store, TokenSeal seal, SendRefresh refresh, ReadConsent read, TimeProvider time)
 {
     private const int Attempts = 3;
 
@@ -81,7 +81,8 @@ internal sealed class AccessTokens(
         var tokens = seal.Open(connection.SealedTokens);
         if (tokens?.Refresh is not { } refreshToken)
         {
-            await EndAsync(db, connection, tokens is null ? ConnectionStatus.Disconnected : ConnectionStatus.Expired);
+            connection.End(tokens is null ? ConnectionStatus.Disconnected : ConnectionStatus.Expired, bankKnows: tokens is not null, time.GetUtcNow());
+            await db.SaveChangesAsync();
             throw new BankException(BankTrouble.Ended);
         }
 
@@ -96,8 +97,8 @@ internal sealed class AccessTokens(
         }
         catch (BankException problem) when (problem.Trouble == BankTrouble.Ended)
         {
-            var over = connection.ConsentExpiresAt <= time.GetUtcNow();
-            await EndAsync(db, connection, over ? ConnectionStatus.Expired : ConnectionStatus.Revoked);
+            connection.End(await WhyAsync(connection, tokens.Access), time.GetUtcNow());
+            await db.SaveChangesAsync();
             throw;
         }
         catch (BankException problem) when (problem.Trouble == BankTrouble.Unreachable
@@ -126,9 +127,16 @@ internal sealed class AccessTokens(
         }
     }
 
-    private async Task EndAsync(AggregatorDb db, Connection connection, ConnectionStatus how)
+    // A refused refresh token does not tell who ended the authorization. The consent may, as long as the last access token is not over.
+    private async Task<ConsentState> WhyAsync(Connection connection, SecretText lastToken)
     {
-        connection.End(how, bankKnows: how != ConnectionStatus.Disconnected, time.GetUtcNow());
-        await db.SaveChangesAsync();
+        var now = time.GetUtcNow();
+        if (connection.ConsentExpiresAt <= now)
+            return new("Expired", connection.ConsentExpiresAt, "expiry");
+
+        var state = connection.ConsentId is { } id && connection.AccessTokenExpiresAt > now
+            ? await read(id, lastToken, CancellationToken.None)
+            : null;
+        return state is { Lives: false } ? state : new("Revoked", now, EndedBy: null);
     }
 }

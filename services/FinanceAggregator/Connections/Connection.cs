@@ -36,11 +36,17 @@ public sealed class Connection
     /// <summary>When the sharing period ends, if the bank said so.</summary>
     public DateTimeOffset? ConsentExpiresAt { get; set; }
 
+    /// <summary>The bank's name for what the person agreed to.</summary>
+    public string? ConsentId { get; set; }
+
     public DateTimeOffset? RefreshedAt { get; set; }
 
     public int Refreshes { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Who ended it, in the bank's word: person, client, expiry or bank; null when it did not say.</summary>
+    public string? EndedBy { get; set; }
 
     /// <summary>Whether the bank knows that this ended; it does not when it could not be told.</summary>
     public bool BankKnows { get; set; }
@@ -56,13 +62,29 @@ public sealed class Connection
         AccessTokenExpiresAt = granted.ExpiresAt;
         Scopes = granted.Scopes ?? Scopes;
         ConsentExpiresAt = granted.ConsentExpiresAt ?? ConsentExpiresAt;
+        ConsentId = granted.ConsentId ?? ConsentId;
     }
 
-    public void End(ConnectionStatus status, bool bankKnows, DateTimeOffset now)
+    /// <summary>Whether the time that the person chose is nearly over, so that she should be reminded.</summary>
+    public bool EndsSoon(DateTimeOffset now) => Status == ConnectionStatus.Active && ConsentExpiresAt - now < TimeSpan.FromDays(7);
+
+    internal void End(ConsentState state, DateTimeOffset now)
+    {
+        var how = state.EndedBy switch
+        {
+            "expiry" => ConnectionStatus.Expired,
+            "client" => ConnectionStatus.Disconnected,
+            _ => ConnectionStatus.Revoked,
+        };
+        End(how, bankKnows: true, state.StatusUpdatedAt ?? now, state.EndedBy);
+    }
+
+    public void End(ConnectionStatus status, bool bankKnows, DateTimeOffset at, string? by = null)
     {
         Status = status;
         BankKnows = bankKnows;
-        EndedAt = now;
+        EndedAt = at;
+        EndedBy = by;
         SealedTokens = null;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OAuthDemo.FinanceAggregator.Bank;
 using OAuthDemo.FinanceAggregator.Pages;
 using OAuthDemo.FinanceAggregator.Visitors;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 namespace OAuthDemo.FinanceAggregator.Connections;
 
@@ -11,8 +12,16 @@ internal static class ConnectionEndpoints
     public static void AddBankConnections(this IServiceCollection services)
     {
         services.AddSingleton<TokenSeal>();
-        services.AddSingleton<ConnectionStore>();
+        services.AddTransient<ConnectionStore>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ConsentWatch>();
+        services.AddSingleton<ReadConsent>(provider => (consent, token, cancellationToken) =>
+            provider.GetRequiredService<BankConsents>().ReadAsync(consent, token, cancellationToken));
+        services.AddHttpClient<BankConsents>((provider, http) =>
+        {
+            http.BaseAddress = provider.GetRequiredService<BankSettings>().Api;
+            http.Timeout = TimeSpan.FromSeconds(3);
+        }).NeverRetried();
         services.AddSingleton<SendRefresh>(provider => provider.GetRequiredService<TokenRequests>().RefreshAsync);
     }
 

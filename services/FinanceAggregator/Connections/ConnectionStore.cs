@@ -7,7 +7,7 @@ namespace OAuthDemo.FinanceAggregator.Connections;
 
 /// <summary>The connections of a visitor. Somebody else's connection looks like one that does not exist.</summary>
 internal sealed class ConnectionStore(
-    IDbContextFactory<AggregatorDb> store, TokenSeal seal, TokenRequests bank, TimeProvider time, ILogger<ConnectionStore> log)
+    IDbContextFactory<AggregatorDb> store, TokenSeal seal, TokenRequests bank, BankConsents consents, TimeProvider time, ILogger<ConnectionStore> log)
 {
     public async Task<IReadOnlyList<Connection>> ListAsync(string? visitor)
     {
@@ -27,19 +27,19 @@ internal sealed class ConnectionStore(
     {
         await using var db = await store.CreateDbContextAsync();
         var connection = await Of(db, visitor, reconnectedId).SingleOrDefaultAsync();
-        var before = seal.Open(connection?.SealedTokens)?.Refresh;
+        var before = (Tokens: seal.Open(connection?.SealedTokens), connection?.ConsentId);
         if (connection is null)
             db.Add(connection = New(visitor));
 
         connection.Receive(granted, seal);
         connection.Status = ConnectionStatus.Active;
         connection.AuthorizedAt = time.GetUtcNow();
-        connection.EndedAt = null;
+        (connection.EndedAt, connection.EndedBy) = (null, null);
         await db.SaveChangesAsync();
 
         // The authorization that this one replaces would live on at the bank, used by nobody.
-        if (before is { } replaced)
-            await TellBankAsync(replaced);
+        if (before.Tokens is { } replaced && (before.ConsentId is null || before.ConsentId != connection.ConsentId))
+            await TellBankAsync(replaced, before.ConsentId);
         return connection.Id;
     }
 
@@ -50,8 +50,8 @@ internal sealed class ConnectionStore(
         if (await Of(db, visitor, id).SingleOrDefaultAsync() is not { Status: ConnectionStatus.Active } connection)
             return;
 
-        var told = seal.Open(connection.SealedTokens)?.Refresh is { } refresh && await TellBankAsync(refresh);
-        connection.End(ConnectionStatus.Disconnected, told, time.GetUtcNow());
+        var told = seal.Open(connection.SealedTokens) is { } tokens && await TellBankAsync(tokens, connection.ConsentId);
+        connection.End(ConnectionStatus.Disconnected, told, time.GetUtcNow(), "client");
         await db.SaveChangesAsync();
     }
 
@@ -62,10 +62,14 @@ internal sealed class ConnectionStore(
         await Of(db, visitor, id).Where(connection => connection.Status != ConnectionStatus.Active).ExecuteDeleteAsync();
     }
 
-    private async Task<bool> TellBankAsync(SecretText refreshToken)
+    // A refresh token is good until the end; who got none has the access token, for as long as that lasts.
+    private async Task<bool> TellBankAsync(Tokens tokens, string? consentId)
     {
         try
         {
+            if (tokens.Refresh is not { } refreshToken)
+                return consentId is not null && await consents.EndAsync(consentId, tokens.Access, CancellationToken.None);
+
             await bank.RevokeAsync(refreshToken, CancellationToken.None);
             return true;
         }

@@ -10,7 +10,7 @@ internal sealed record Tokens(SecretText Access, SecretText? Refresh);
 
 /// <summary>What a token response brought. <paramref name="Scopes"/> is null when it is what was asked for (RFC 6749 §5.1).</summary>
 internal sealed record GrantedTokens(
-    Tokens Tokens, DateTimeOffset ExpiresAt, string? Scopes, DateTimeOffset? ConsentExpiresAt = null);
+    Tokens Tokens, DateTimeOffset ExpiresAt, string? Scopes, DateTimeOffset? ConsentExpiresAt = null, string? ConsentId = null);
 
 /// <summary>Seals tokens for the store. They are opened only to be sent to the bank.</summary>
 internal sealed class TokenSeal(IDataProtectionProvider protection)

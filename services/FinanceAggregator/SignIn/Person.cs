@@ -13,6 +13,9 @@ internal sealed class Person
 
     public DateTimeOffset SignedInAt { get; init; }
 
-    /// <summary>Kept to tell the bank later whom to sign out (id_token_hint).</summary>
+    /// <summary>The bank's name for the session in which she signed in (<c>sid</c>); when that one ends, so does this.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Kept to be shown beside an access token. It never leaves the server.</summary>
     public required string SealedIdToken { get; init; }
 }

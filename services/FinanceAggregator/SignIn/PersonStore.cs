@@ -32,19 +32,32 @@ internal sealed class PersonStore(IDbContextFactory<AggregatorDb> store, IDataPr
             Subject = subject,
             Name = identity.FindFirst(Claims.Name)?.Value ?? identity.FindFirst(Claims.PreferredUsername)?.Value ?? subject,
             Email = identity.FindFirst(Claims.Email)?.Value,
+            SessionId = identity.FindFirst("sid")?.Value,
             SignedInAt = time.GetUtcNow(),
             SealedIdToken = _protector.Protect(idToken.Reveal),
         });
         await db.SaveChangesAsync();
     }
 
-    /// <returns>The ID token that tells the bank whom to sign out, if there was anybody.</returns>
-    public async Task<SecretText?> ForgetAsync(string? visitor)
+    /// <returns>Whether there was anybody.</returns>
+    public async Task<bool> ForgetAsync(string? visitor)
     {
-        if (await FindAsync(visitor) is not { } person)
-            return null;
         await using var db = await store.CreateDbContextAsync();
-        await db.People.Where(p => p.VisitorId == visitor).ExecuteDeleteAsync();
+        return await db.People.Where(p => p.VisitorId == visitor).ExecuteDeleteAsync() > 0;
+    }
+
+    /// <summary>Ends what the bank says is over, and returns how many sign-ins that were.</summary>
+    public async Task<int> EndAsync(EndedSession ended)
+    {
+        await using var db = await store.CreateDbContextAsync();
+        return await db.People
+            .Where(p => (ended.Subject == null || p.Subject == ended.Subject) && (ended.SessionId == null || p.SessionId == ended.SessionId))
+            .ExecuteDeleteAsync();
+    }
+
+    /// <summary>The ID token as it came, or null when the key that sealed it is gone.</summary>
+    public SecretText? IdTokenOf(Person person)
+    {
         try
         {
             return new SecretText(_protector.Unprotect(person.SealedIdToken));

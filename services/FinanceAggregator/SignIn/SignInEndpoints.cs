@@ -11,15 +11,26 @@ namespace OAuthDemo.FinanceAggregator.SignIn;
 /// <summary>Sign in with Harbour Bank: OpenID Connect, beside the authorization that reads data and independent of it.</summary>
 internal static class SignInEndpoints
 {
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonStore>();
+        services.AddSingleton<BankKeys>();
+        services.AddSingleton<ReadBankKeys>(provider => provider.GetRequiredService<BankKeys>().ReadAsync);
+        services.AddSingleton<LogoutTokens>();
+    }
+
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-in/start", SignIn).FromOwnForms();
         routes.MapGet("/" + BankProtocol.SignInCallback, Callback);
         routes.MapPost("/sign-out", SignOut).FromOwnForms();
+        routes.MapBackChannelLogout();
     }
 
-    private static Task<IResult> SignIn(AuthorizationRequest request, HttpContext http) =>
-        request.SendAsync(http, BankSettings.SignInClient);
+    private static async Task<IResult> SignIn(AuthorizationRequest request, HttpContext http) =>
+        await request.SendAsync(http, new(BankSettings.SignInClient, BankSettings.SignInScopes)) is { } problem
+            ? problem.At("/sign-in")
+            : Results.Empty;
 
     private static async Task<RedirectHttpResult> Callback(
         AuthorizationResponse response, PersonStore people, VisitorSession visitors, HttpContext http)
@@ -32,11 +43,14 @@ internal static class SignInEndpoints
         return TypedResults.LocalRedirect("/sign-in");
     }
 
-    /// <summary>Forgets the person here, then asks the bank to end its session too (OpenID Connect RP-Initiated Logout).</summary>
+    /// <summary>
+    /// Forgets the person here, then asks the bank to end its session too (OpenID Connect RP-Initiated Logout). Without an
+    /// id_token_hint: the bank asks the person anyway, and an ID token in an address stays in histories and logs.
+    /// </summary>
     private static async Task<IResult> SignOut(
         PersonStore people, VisitorSession visitors, OpenIddictClientService bank, HttpContext http)
     {
-        if (await people.ForgetAsync(visitors.Find(http)) is not { } idToken)
+        if (!await people.ForgetAsync(visitors.Find(http)))
             return TypedResults.LocalRedirect("/");
 
         var endSession = await EndSessionEndpointAsync(bank, http.RequestAborted);
@@ -44,7 +58,6 @@ internal static class SignInEndpoints
             ? TypedResults.LocalRedirect("/")
             : Results.Redirect(QueryHelpers.AddQueryString(endSession.AbsoluteUri, new Dictionary<string, string?>
             {
-                ["id_token_hint"] = idToken.Reveal,
                 ["client_id"] = BankSettings.SignInClient,
                 ["post_logout_redirect_uri"] = $"{http.Request.Scheme}://{http.Request.Host}/",
             }));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OAuthDemo.FinanceAggregator.Connections;
+using OAuthDemo.FinanceAggregator.Payments;
 using OAuthDemo.FinanceAggregator.SignIn;
 
 namespace OAuthDemo.FinanceAggregator.Store;
@@ -11,6 +12,10 @@ internal sealed class AggregatorDb(DbContextOptions<AggregatorDb> options) : DbC
     public DbSet<Connection> Connections => Set<Connection>();
 
     public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<SpentLogoutToken> SpentLogoutTokens => Set<SpentLogoutToken>();
 
     public DbSet<StateKey> StateKeys => Set<StateKey>();
 
@@ -24,7 +29,18 @@ internal sealed class AggregatorDb(DbContextOptions<AggregatorDb> options) : DbC
             connection.HasIndex(c => c.VisitorId);
             connection.Property(c => c.Status).HasConversion<string>();
         });
-        model.Entity<Person>().HasKey(person => person.VisitorId);
+        model.Entity<Person>(person =>
+        {
+            person.HasKey(p => p.VisitorId);
+            person.HasIndex(p => p.Subject);
+        });
+        model.Entity<Payment>(payment =>
+        {
+            payment.HasIndex(p => p.VisitorId);
+            payment.Property(p => p.Status).HasConversion<string>();
+            payment.Property(p => p.MessagesJson);
+        });
+        model.Entity<SpentLogoutToken>().HasKey(token => token.Id);
         model.Entity<StateKey>().HasKey(key => key.Use);
     }
 

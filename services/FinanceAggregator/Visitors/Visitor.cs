@@ -46,6 +46,8 @@ internal sealed class VisitorSession(
             await using var db = await store.CreateDbContextAsync(http.RequestAborted);
             await db.Connections.Where(connection => connection.VisitorId == before)
                 .ExecuteUpdateAsync(set => set.SetProperty(connection => connection.VisitorId, id), http.RequestAborted);
+            await db.Payments.Where(payment => payment.VisitorId == before)
+                .ExecuteUpdateAsync(set => set.SetProperty(payment => payment.VisitorId, id), http.RequestAborted);
             await db.People.Where(person => person.VisitorId == before)
                 .ExecuteUpdateAsync(set => set.SetProperty(person => person.VisitorId, id), http.RequestAborted);
         }

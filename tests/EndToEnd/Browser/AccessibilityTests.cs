@@ -32,10 +32,10 @@ public sealed class AccessibilityTests(DemoInBrowser demo)
         await visit.AllowAsync();
         await LookAsync(visit, look, "connected");
 
-        foreach (var path in new[] { "/", "/transactions", "/connections", "/sign-in", "/nowhere" })
+        foreach (var path in new[] { "/", "/transactions", "/connections", "/sign-in", "/pay?bill=books", "/payments", "/tokens", "/spa", "/spa/why", "/nowhere" })
         {
             await visit.AtTidepoolAsync(path);
-            await LookAsync(visit, look, path == "/" ? "overview" : path[1..]);
+            await LookAsync(visit, look, path == "/" ? "overview" : path[1..].Split('?')[0].Replace('/', '-'));
         }
 
         await visit.AtTidepoolAsync("/connections");

@@ -16,6 +16,7 @@ public sealed class Visit : IAsyncDisposable
     private readonly string _who;
     private readonly Uri _aggregator;
     private readonly Uri _bank;
+    private bool _isTab;
 
     /// <summary>Opens the window.</summary>
     public Visit(IPage page, string who, Uri aggregator, Uri bank)
@@ -68,6 +69,18 @@ public sealed class Visit : IAsyncDisposable
         await SettledAsync();
     }
 
+    /// <summary>Picks the first account and agrees to the payment that the bank shows.</summary>
+    public async Task AgreeToPayAsync()
+    {
+        await Page.Locator("input[name=account]").First.CheckAsync();
+        await Page.Locator("button[name=decision][value=allow]").ClickAsync();
+        await Page.WaitForURLAsync(url => url.StartsWith(_aggregator.AbsoluteUri, StringComparison.Ordinal));
+        await SettledAsync();
+    }
+
+    /// <summary>One more tab of the same browser. Closing it leaves this one open.</summary>
+    public async Task<Visit> AnotherTabAsync() => new(await Page.Context.NewPageAsync(), _who, _aggregator, _bank) { _isTab = true };
+
     /// <summary>Ends whatever she has agreed to, at the bank.</summary>
     public async Task EndEverythingAsync()
     {
@@ -96,7 +109,7 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    public async ValueTask DisposeAsync() => await (_isTab ? Page.CloseAsync() : Page.Context.CloseAsync());
 
     private async Task OpenAsync(Uri address)
     {

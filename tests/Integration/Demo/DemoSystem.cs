@@ -17,7 +17,7 @@ public sealed class DemoSystem : IAsyncLifetime
 
     /// <summary>A system as it is shared by tests that leave its clock alone.</summary>
     public DemoSystem()
-        : this(new DemoOptions { Guests = 24 })
+        : this(new DemoOptions { Guests = 30 })
     {
     }
 

@@ -17,7 +17,8 @@ internal sealed class ConnectionFixture : IDbContextFactory<AggregatorDb>, IAsyn
 
     public ConnectionFixture()
     {
-        Tokens = new AccessTokens(this, Seal, SendAsync, Time);
+        Tokens = new AccessTokens(this, Seal, SendAsync, (consent, _, _) => Task.FromResult(Consent?.Invoke(consent)), Time);
+        Watch = new ConsentWatch(this, Seal, Tokens, (consent, _, _) => Task.FromResult(Consent?.Invoke(consent)), Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 9, 0, 0, TimeSpan.Zero));
@@ -25,6 +26,11 @@ internal sealed class ConnectionFixture : IDbContextFactory<AggregatorDb>, IAsyn
     public TokenSeal Seal { get; } = new(new EphemeralDataProtectionProvider());
 
     public AccessTokens Tokens { get; }
+
+    public ConsentWatch Watch { get; }
+
+    /// <summary>What the bank says of a consent; by default nothing.</summary>
+    public Func<string, ConsentState?>? Consent { get; set; }
 
     public int Requests => _requests;
 
@@ -46,6 +52,7 @@ internal sealed class ConnectionFixture : IDbContextFactory<AggregatorDb>, IAsyn
             Scopes = "accounts:read",
             CreatedAt = fixture.Time.GetUtcNow(),
             ConsentExpiresAt = consentEnds,
+            ConsentId = "c_1",
         };
         connection.Receive(new GrantedTokens(
             new Tokens(new SecretText("access-1"), refreshToken is null ? null : new SecretText(refreshToken)),
