@@ -46,7 +46,7 @@ public sealed class PaymentsAtTidepoolTests(DemoSystem demo)
         var consent = await person.SendBillAsync();
         consent.Name.ShouldBe("consent", "the bank still knows her");
         var login = await person.AgreeToPayAsync();
-        login.Name.ShouldBe("login", login.Text);
+        login.Name.ShouldBe("login", string.Join(' ', login.PaymentMessages()));
         var page = await person.SignInAsync();
 
         page.PaymentStatus().ShouldBe("paid", page.Text);
@@ -168,7 +168,8 @@ public sealed class PaymentsAtTidepoolTests(DemoSystem demo)
     // As the bank's own list shows it to another client.
     private static async Task<int> PaidAsync(DemoSystem demo)
     {
-        var token = (await demo.Client().ConnectAsync()).Must("access_token");
+        var client = demo.Client();
+        var token = (await client.ConnectAsync(request: client.Ask("accounts:read transactions:read transactions.detail:read"))).Must("access_token");
         var count = 0;
         foreach (var account in await demo.AccountIdsAsync(token))
             count += (await demo.Http().GetAsync($"api/accounts/{account}/transactions?page-size=1000", token)).Body.Split("Order 1234").Length - 1;

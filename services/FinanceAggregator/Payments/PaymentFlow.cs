@@ -19,11 +19,44 @@ internal sealed class PaymentFlow(
     // A bank that is never content would otherwise send the person round in circles.
     private const int MostTrips = 4;
 
-    /// <summary>Sends the person to the bank to decide.</summary>
-    public async Task<IResult> AskAsync(HttpContext http, string id)
+    // After that the bank would ask for a new decision.
+    private static readonly TimeSpan _consentLives = TimeSpan.FromMinutes(55);
+
+    /// <summary>
+    /// Sends the person to the bank: to decide, or after that for a token for what she has decided. A payment that may have been
+    /// handed in is never put up for another decision, because each decision is a payment.
+    /// </summary>
+    public async Task<IResult> AskAsync(HttpContext http, string id, int? maxAge)
     {
-        await ChangeAsync(http, id, payment => payment.Asked = 0);
-        return await AskAsync(http, id, "asked", null, demand => demand with { Anew = true });
+        var now = time.GetUtcNow();
+        var decided = false;
+        var payment = await ChangeAsync(http, id, payment =>
+        {
+            decided = payment.Status == PaymentStatus.Authorized;
+            payment.Asked = decided ? payment.Asked + 1 : 1;
+            if (payment.IsOpen && payment.Asked > MostTrips)
+                payment.End(PaymentStatus.Failed, "too_many_attempts");
+            else if (decided && now - payment.CreatedAt > _consentLives)
+                payment.End(PaymentStatus.Failed, "unconfirmed");
+            else if (payment.IsOpen)
+                payment.Note(now, maxAge is null ? decided ? "once-more" : "asked" : "step-up", maxAge is null ? null : $"max_age={maxAge}");
+        });
+        if (payment is null)
+            return TypedResults.NotFound();
+        if (!payment.IsOpen)
+            return Page(id);
+
+        var problem = await request.SendAsync(http, new(BankSettings.DataClient, BankSettings.PaymentScopes, (PaymentId, id))
+        {
+            Details = payment.Order.AuthorizationDetails(),
+            Anew = !decided,
+            MaxAge = maxAge is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        });
+        if (problem is null)
+            return Results.Empty;
+
+        await ChangeAsync(http, id, payment => Fail(payment, problem));
+        return Page(id);
     }
 
     /// <summary>Takes what the bank answered to that, and pays if it was yes.</summary>
@@ -37,15 +70,12 @@ internal sealed class PaymentFlow(
             if (answer is not null)
             {
                 payment.SealedTokens = seal.Close(answer.Granted.Tokens);
-                payment.Status = PaymentStatus.Authorized;
+                (payment.Status, payment.Error) = (PaymentStatus.Authorized, null);
                 payment.Note(time.GetUtcNow(), "token");
             }
             else
             {
-                var denied = problem == CallbackProblem.Denied;
-                payment.Status = denied ? PaymentStatus.Denied : payment.Status;
-                payment.Error = denied ? null : problem!.Code ?? problem.Kind;
-                payment.Note(time.GetUtcNow(), denied ? "denied" : "error", payment.Error);
+                Fail(payment, problem!);
             }
         });
         if (payment is null)
@@ -65,7 +95,7 @@ internal sealed class PaymentFlow(
         if (payment.Status != PaymentStatus.Authorized)
             return Page(id);
         if (seal.Open(payment.SealedTokens)?.Access is not { } token)
-            return await AskAsync(http, id);
+            return Authorize(id);
 
         try
         {
@@ -86,13 +116,13 @@ internal sealed class PaymentFlow(
         {
             case PaymentAnswer.SignInAgain { MaxAge: var age }:
                 await ChangeAsync(http, id, payment => payment.Note(time.GetUtcNow(), "too-old", $"max_age={age.TotalSeconds}"));
-                return await AskAsync(http, id, "step-up", $"max_age={age.TotalSeconds}", demand => demand with { MaxAge = age });
+                return Authorize(id, (int)age.TotalSeconds);
             case PaymentAnswer.AskForMore { Scope: var scope }:
                 await ChangeAsync(http, id, payment => payment.Note(time.GetUtcNow(), "scope", scope));
-                return await AskAsync(http, id, "asked", null, demand => demand with { Anew = true });
+                return Authorize(id);
             case PaymentAnswer.TokenOver:
                 await ChangeAsync(http, id, payment => payment.Note(time.GetUtcNow(), "over"));
-                return await AskAsync(http, id, "asked", null, demand => demand);
+                return Authorize(id);
             case PaymentAnswer.Refused { Code: var code }:
                 await ChangeAsync(http, id, payment =>
                 {
@@ -113,34 +143,22 @@ internal sealed class PaymentFlow(
         }
     }
 
-    private async Task<IResult> AskAsync(HttpContext http, string id, string kind, string? said, Func<Demand, Demand> amend)
+    // Saying no to a fresh sign-in takes nothing back: the payment may have been handed in already.
+    private void Fail(Payment payment, CallbackProblem problem)
     {
-        var payment = await ChangeAsync(http, id, payment =>
-        {
-            if (payment.IsOpen && ++payment.Asked > MostTrips)
-                payment.End(PaymentStatus.Failed, "too_many_attempts");
-            else if (payment.IsOpen)
-                payment.Note(time.GetUtcNow(), kind, said);
-        });
-        if (payment is null)
-            return TypedResults.NotFound();
-        if (!payment.IsOpen)
-            return Page(id);
-
-        var demand = new Demand(BankSettings.DataClient, BankSettings.PaymentScopes, (PaymentId, id)) { Details = payment.Order.AuthorizationDetails() };
-        if (await request.SendAsync(http, amend(demand)) is not { } problem)
-            return Results.Empty;
-
-        await ChangeAsync(http, id, payment =>
-        {
-            payment.Error = problem.Code ?? problem.Kind;
-            payment.Note(time.GetUtcNow(), "error", payment.Error);
-        });
-        return Page(id);
+        var denied = problem == CallbackProblem.Denied;
+        if (denied && payment.Status == PaymentStatus.Asked)
+            payment.Status = PaymentStatus.Denied;
+        payment.Error = denied ? null : problem.Code ?? problem.Kind;
+        payment.Note(time.GetUtcNow(), denied ? "denied" : "error", payment.Error);
     }
 
     private Task<Payment?> ChangeAsync(HttpContext http, string id, Action<Payment> change) =>
         payments.ChangeAsync(id, visitors.Find(http), change);
+
+    // By way of Tidepool's own address: the engine sends nobody on from where the bank's answers come in.
+    private static RedirectHttpResult Authorize(string id, int? maxAge = null) =>
+        TypedResults.LocalRedirect($"/payments/{id}/authorize{(maxAge is null ? "" : $"?max_age={maxAge}")}");
 
     private static RedirectHttpResult Page(string id) => TypedResults.LocalRedirect($"/payments/{id}");
 }

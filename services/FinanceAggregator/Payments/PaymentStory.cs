@@ -32,6 +32,11 @@ internal sealed record PaymentStory(string[] Way, string Title, string Text)
                 $"By itself Tidepool asked again for the same payment, this time with {message.Said}: let her sign in afresh. The bank remembers what you agreed to and asks only for that."),
             _carried,
         ],
+        "once-more" =>
+        [
+            new(_toBank, "Pushed authorization request, once more", "Tidepool asked for another token for the same payment. The bank remembers what you agreed to and asks for nothing."),
+            _carried,
+        ],
         "token" =>
         [
             new(_back, "Authorization response", "You agreed. Your browser brought a code back, which Tidepool exchanged on the direct line for an access token that is good for this one payment."),
@@ -58,6 +63,7 @@ internal sealed record PaymentStory(string[] Way, string Title, string Text)
         "payment.currency" => "The account that you chose does not pay in this currency.",
         "payment.differs" => "The bank says that this is not the payment you agreed to.",
         "unreachable" => "The bank does not answer just now.",
+        "unconfirmed" => "The bank has not confirmed it in time. It may have been paid or not: look into your account before you pay it again.",
         "too_many_attempts" => "The bank asked for a fresh sign-in again and again, so Tidepool stopped.",
         _ => "The bank's reason:",
     };
