@@ -1,6 +1,5 @@
 using OAuthDemo.Integration.Demo;
 using OAuthDemo.ResourceOwner.Browsing;
-using OAuthDemo.ResourceOwner.Exchanges;
 
 namespace OAuthDemo.Integration;
 
