@@ -43,10 +43,10 @@ public sealed class AccessibilityTests(DemoInBrowser demo)
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await LookAsync(visit, look, "connection");
 
-        foreach (var path in new[] { "/me/consents", "/logout", "/nowhere" })
+        foreach (var path in new[] { "/me/consents", "/device", "/device?user_code=BCDF-GHJK", "/device/done?allowed=true", "/logout", "/nowhere" })
         {
             await visit.AtBankAsync(path);
-            await LookAsync(visit, look, $"bank-{path.Split('/')[^1]}");
+            await LookAsync(visit, look, $"bank-{path.Split('/')[^1].Replace('?', '-')}");
         }
 
         _problems.ShouldBeEmpty();

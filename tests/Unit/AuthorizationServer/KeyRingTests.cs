@@ -1,3 +1,4 @@
+using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Protocol;
 
 namespace OAuthDemo.Unit.AuthorizationServer;
@@ -32,6 +33,60 @@ public sealed class KeyRingTests : IDisposable
             bytes.AsSpan().IndexOf(keys.Encryption.Key).ShouldBe(-1);
             bytes.AsSpan().IndexOf(keys.Signing.ECDsa.ExportPkcs8PrivateKey()).ShouldBe(-1);
         }
+    }
+
+    [Fact]
+    public async Task A_key_is_published_before_it_signs_and_read_long_after()
+    {
+        var keys = await _store.KeysAsync();
+        var first = keys.Signing;
+        await using (var db = _store.Open())
+            await keys.RotateAsync(db, SigningKey.Ahead);
+        (keys.Signing, keys.Published.Count()).ShouldBe((first, 2));
+
+        _store.Clock.Advance(SigningKey.Ahead);
+        var second = keys.Signing;
+        second.ShouldNotBe(first);
+        keys.Published.ShouldContain(first);
+
+        _store.Clock.Advance(SigningKey.Published);
+        keys.Published.ShouldBe([second]);
+        keys.Readable.ShouldBe([second, first]);
+        _store.Clock.Advance(SigningKey.Readable);
+        keys.Readable.ShouldBe([second]);
+    }
+
+    [Fact]
+    public async Task After_a_month_it_is_time_for_the_next_one()
+    {
+        var keys = await _store.KeysAsync();
+        keys.IsAged.ShouldBeFalse();
+
+        _store.Clock.Advance(SigningKey.Age);
+        keys.IsAged.ShouldBeTrue();
+        await using (var db = _store.Open())
+            await keys.RotateAsync(db, SigningKey.Ahead);
+
+        keys.IsAged.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_instance_learns_of_a_new_key_and_tells_who_listens()
+    {
+        var (here, there) = (await _store.KeysAsync(), await _store.KeysAsync());
+        var turned = 0;
+        there.Turning.RegisterChangeCallback(_ => turned++, null);
+        await using var db = _store.Open();
+        await here.RotateAsync(db, TimeSpan.FromMinutes(1));
+
+        await there.ReadAsync(db);
+        turned.ShouldBe(1);
+        there.Turning.RegisterChangeCallback(_ => turned++, null);
+        _store.Clock.Advance(TimeSpan.FromMinutes(1));
+        there.TurnIfDue();
+
+        turned.ShouldBe(2);
+        there.Signing.KeyId.ShouldBe(here.Signing.KeyId);
     }
 
     [Fact] // OpenID Connect Core §8.1
