@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace OAuthDemo.AuthorizationServer.Consents;
 
@@ -20,36 +18,15 @@ internal sealed record PaymentOrder(Money InstructedAmount, string CreditorName,
     private const decimal Most = 10_000;
     private const string Currency = "EUR";
 
-    // A field that nobody reads would be agreed to unseen: RFC 9396 §5 wants it refused.
-    private static readonly JsonSerializerOptions _strict = new(JsonSerializerDefaults.Web)
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     [JsonPropertyOrder(-1)]
     public string Type { get; init; } = TypeName;
 
     /// <exception cref="FormatException">Says what is wrong with it.</exception>
-    public static PaymentOrder Parse(string authorizationDetails)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<PaymentOrder[]>(authorizationDetails, _strict) is [{ } order]
-                ? order.Checked()
-                : throw new FormatException("The authorization_details must hold exactly one object.");
-        }
-        catch (JsonException)
-        {
-            throw new FormatException($"The authorization_details must be a list of one object of type {TypeName} with instructedAmount, creditorName, creditorAccount and nothing that is unknown.");
-        }
-    }
+    public static PaymentOrder Parse(string authorizationDetails) => (AuthorizationDetails.Read<PaymentOrder>(authorizationDetails) ?? throw new FormatException(
+        $"The authorization_details must be a list of one object of type {TypeName} with instructedAmount, creditorName, creditorAccount and nothing that is unknown.")).Checked();
 
     /// <summary>The <c>authorization_details</c>, always in the same spelling.</summary>
-    public string ToJson() => JsonSerializer.Serialize<PaymentOrder[]>([this], _strict);
+    public string ToJson() => AuthorizationDetails.Write(this);
 
     private PaymentOrder Checked() =>
         Type != TypeName ? throw new FormatException($"The only type of authorization_details is {TypeName}.")

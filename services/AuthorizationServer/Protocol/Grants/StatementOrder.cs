@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using OAuthDemo.AuthorizationServer.Consents;
 
 namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 
@@ -12,31 +11,14 @@ internal sealed record StatementOrder(string Account, string Month)
 {
     public const string TypeName = "statement";
 
-    private static readonly JsonSerializerOptions _strict = new(JsonSerializerDefaults.Web)
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     [JsonPropertyOrder(-1)]
     public string Type { get; init; } = TypeName;
 
     /// <returns>The order; null if the text is not exactly one.</returns>
-    public static StatementOrder? Parse(string authorizationDetails)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<StatementOrder[]>(authorizationDetails, _strict) is [{ Type: TypeName, Account.Length: > 0 and <= 64 } order]
-                && DateOnly.TryParseExact(order.Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-                ? order : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static StatementOrder? Parse(string authorizationDetails) =>
+        AuthorizationDetails.Read<StatementOrder>(authorizationDetails) is { Type: TypeName, Account.Length: > 0 and <= 64 } order
+        && DateOnly.TryParseExact(order.Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? order : null;
 
-    public string ToJson() => JsonSerializer.Serialize<StatementOrder[]>([this], _strict);
+    public string ToJson() => AuthorizationDetails.Write(this);
 }
