@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using OAuthDemo.AuthorizationServer.Keys;
+using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.Integration.Demo;
 using OAuthDemo.ResourceOwner;
 
@@ -36,6 +38,22 @@ public sealed class BackChannelLogoutTests
 
         await Eventually.HoldsAsync(async () => !await IsSignedInAsync(desk));
         (await IsSignedInAsync(phone)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_bank_may_have_changed_its_key_since_anybody_last_looked()
+    {
+        await using var demo = await DemoSystem.StartAsync();
+        await SignInHereAsync(demo.Person("bob"));
+        await RotateKeysAsync(demo);
+
+        var person = demo.Person();
+        await SignInHereAsync(person);
+        (await IsSignedInAsync(person)).ShouldBeTrue();
+        await RotateKeysAsync(demo);
+        await person.SignOutAsync();
+
+        await Eventually.HoldsAsync(async () => !await IsSignedInAsync(person));
     }
 
     [Fact] // §2.6: jti
@@ -81,6 +99,14 @@ public sealed class BackChannelLogoutTests
 
         page.Url.ShouldBe(demo.Addresses.AtAggregator(""));
         (await person.Browser.GoAsync(demo.Addresses.AtBank("me/consents"))).Name.ShouldBe("login");
+    }
+
+    private static async Task RotateKeysAsync(DemoSystem demo)
+    {
+        await using var scope = demo.Service("authorization-server").Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<KeyRing>()
+            .RotateAsync(scope.ServiceProvider.GetRequiredService<AuthorizationDb>(), SigningKey.AheadOnDemand);
+        demo.AdvanceClock(SigningKey.AheadOnDemand + TimeSpan.FromSeconds(1));
     }
 
     private static async Task SignInHereAsync(Person person)

@@ -1,5 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
 using OAuthDemo.FinanceAggregator.Connect;
+using OAuthDemo.FinanceAggregator.SignIn;
 using OAuthDemo.FinanceAggregator.Store;
 using OpenIddict.Client;
 using OpenIddict.Client.AspNetCore;
@@ -33,6 +34,9 @@ internal static class BankProtocol
                     // A token request that is sent again replays its code or refresh token, so nothing is ever retried.
                     .SetHttpResiliencePipeline(ResiliencePipeline<HttpResponseMessage>.Empty)
                     .ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(10));
+                client.AddEventHandler<ProcessAuthenticationContext>(handler => handler
+                    .UseSingletonHandler<KeysThatCameSince>()
+                    .SetOrder(OpenIddictClientHandlers.ValidateBackchannelIdentityToken.Descriptor.Order - 1));
                 // The ID token says who it is; asking for data needs no person at all.
                 client.AddEventHandler<ProcessAuthenticationContext>(handler => handler
                     .UseInlineHandler(context =>

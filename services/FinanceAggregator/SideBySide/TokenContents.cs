@@ -36,11 +36,12 @@ internal sealed record TokenContents(string Type, IReadOnlyList<TokenClaim> Clai
         ["client_id"] = "who may use it",
         ["scope"] = "what it opens",
         ["consent_id"] = "the decision that it stands on",
+        ["grant_id"] = "the code that it came of",
         ["jti"] = "its own number",
     };
 
     private static readonly string[] _times = ["exp", "iat", "nbf", "auth_time"];
-    private static readonly string[] _identifiers = ["sub", "nonce", "sid", "at_hash", "consent_id", "jti"];
+    private static readonly string[] _identifiers = ["sub", "nonce", "sid", "at_hash", "consent_id", "grant_id", "jti"];
 
     /// <summary>Null when it is not a JWT: then nobody but its issuer can read it.</summary>
     public static TokenContents? Of(string token)

@@ -20,7 +20,6 @@ public sealed class ConsentLifeTests(DemoInBrowser demo)
         await using (var bank = await visit.AnotherTabAsync())
         {
             await bank.AtBankAsync("/me/consents");
-            await bank.Page.Locator("details.ending summary").First.ClickAsync();
             await bank.Page.Locator("form[data-form=end-consent] button").First.ClickAsync();
             await Expect(bank.Page.Locator("main")).ToContainTextAsync("sees nothing of yours any more");
         }

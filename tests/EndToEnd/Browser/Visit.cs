@@ -86,11 +86,8 @@ public sealed class Visit : IAsyncDisposable
     {
         await AtBankAsync("/me/consents");
         await SignInAsync();
-        while (await Page.Locator("details.ending").CountAsync() > 0)
-        {
-            await Page.Locator("details.ending summary").First.ClickAsync();
+        while (await Page.Locator("form[data-form=end-consent]").CountAsync() > 0)
             await Page.Locator("form[data-form=end-consent] button").First.ClickAsync();
-        }
     }
 
     /// <summary>Connects, from the first page to the overview.</summary>
