@@ -40,6 +40,7 @@ public sealed class AccessibilityTests(DemoInBrowser demo)
 
         await visit.AtTidepoolAsync("/connections");
         await visit.Page.Locator("a[href*='connections/']").First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("main[data-page=connection]")).ToBeVisibleAsync();
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await LookAsync(visit, look, "connection");
 
