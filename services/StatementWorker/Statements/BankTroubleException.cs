@@ -10,7 +10,7 @@ internal sealed class BankTroubleException(string message, bool mayPass, Excepti
     public bool MayPass => mayPass;
 
     public static BankTroubleException Of(string what, ProtocolResponse answer) => new(
-        $"{what}: {answer.Error}{(answer as TokenResponse)?.ErrorDescription?.Insert(0, ": ")}",
+        $"{what}: {answer.Error} {answer.Raw}".TrimEnd(), // an error answer holds no secret
         answer.ErrorType == ResponseErrorType.Exception || IsPassing(answer.HttpStatusCode), answer.Exception);
 
     public static bool IsPassing(HttpStatusCode status) => status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests;
