@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OAuthDemo.Integration.Demo;
 using OAuthDemo.StatementWorker;
 using OAuthDemo.StatementWorker.Statements;
