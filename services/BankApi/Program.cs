@@ -42,7 +42,7 @@ var people = api.MapGroup("").RequireLiveConsent().RequireCors(BrowserClients.Po
 people.MapAccounts();
 people.MapBalances();
 people.MapTransactions();
-people.MapPayments();
+people.MapPayments(app.Configuration);
 api.MapGroup("").RequireLiveMachine().MapStatements();
 app.MapCustomerAccounts();
 app.MapProtectedResourceMetadata();

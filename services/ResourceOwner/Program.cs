@@ -19,4 +19,4 @@ Console.CancelKeyPress += (_, pressed) =>
 
 var narrator = new Narrator(AnsiConsole.Console);
 var log = new ExchangeLog(narrator.Tell);
-return await new Story(addresses, log, narrator, interrupted.Token).PlayAsync() ? 0 : 1;
+return await new Story(addresses, configuration, log, narrator, interrupted.Token).PlayAsync() ? 0 : 1;

@@ -13,14 +13,16 @@ namespace OAuthDemo.BankApi.Payments;
 internal static class PaymentEndpoints
 {
     public const string Write = "payments:write";
-    private static readonly TimeSpan _login = TimeSpan.FromMinutes(5);
+    private const int LoginSeconds = 300;
 
-    public static void MapPayments(this IEndpointRouteBuilder api)
+    // A demonstration may set Payments:LoginSeconds lower, so that a sign-in grows old while one watches.
+    public static void MapPayments(this IEndpointRouteBuilder api, IConfiguration configuration)
     {
+        var login = TimeSpan.FromSeconds(configuration.GetValue("Payments:LoginSeconds", LoginSeconds));
         var payments = api.MapGroup("/payments").RequireAuthorization(Write).WithTags("Payments").NeedsScope(Write);
-        payments.MapPost("/", PayAsync).RequireLoginWithin(_login).WithName("pay").WithSummary("Execute the one payment that the person agreed to")
+        payments.MapPost("/", PayAsync).RequireLoginWithin(login).WithName("pay").WithSummary("Execute the one payment that the person agreed to")
             .WithDescription("The body must say what the consent says (authorization_details of the type payment_initiation), and the person must have "
-                + "signed in within the last five minutes; otherwise 401 insufficient_user_authentication with max_age (RFC 9470). "
+                + $"signed in within the last {login.TotalSeconds} seconds; otherwise 401 insufficient_user_authentication with max_age (RFC 9470). "
                 + "The same request again gives the same payment with status 200.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         payments.MapGet("/{paymentId}", GetAsync).WithName("getPayment").WithSummary("What became of it")

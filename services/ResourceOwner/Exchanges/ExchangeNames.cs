@@ -38,6 +38,7 @@ internal sealed class ExchangeNames(Addresses addresses)
         "/" => "opens the front page",
         "/login" => "opens the sign-in page",
         "/me/consents" => "opens Connected apps",
+        "/device" => "opens the page for devices",
         "/error" => "is shown what went wrong",
         var path when path.StartsWith("/consent/", StringComparison.Ordinal) => "opens the consent page",
         var path => $"opens {path}",
@@ -58,6 +59,8 @@ internal sealed class ExchangeNames(Addresses addresses)
         var what = url.AbsolutePath switch
         {
             "/connect/token" => $"token request, {form.FirstOrDefault(p => p.Name == "grant_type")?.Value ?? "no grant"}",
+            "/connect/device" => "device authorization request",
+            "/connect/par" => "pushed authorization request",
             "/connect/introspect" => "introspection request",
             "/connect/revoke" => "revocation request",
             "/connect/userinfo" => "userinfo request",

@@ -52,12 +52,14 @@ internal sealed class Narrator
 
     public void Sum(IReadOnlyList<Step> steps, TimeSpan took)
     {
-        var table = new Table().RoundedBorder().AddColumns("", "Step", "Source", "Messages");
+        var table = new Table().RoundedBorder().AddColumns("", "Grant", "Source", "What happens", "Steps", "Messages");
         foreach (var scene in steps.GroupBy(step => step.Scene))
         {
-            table.AddRow("", $"[bold]{Markup.Escape(scene.Key)}[/]", "", "");
-            foreach (var step in scene)
-                table.AddRow(step.Failure is null ? "[green]✓[/]" : $"[{RoleColours.Refusal}]✗[/]", Markup.Escape(step.Expectation), Markup.Escape(step.Source), step.Messages);
+            var good = scene.Count(step => step.Failure is null);
+            table.AddRow(good == scene.Count() ? "[green]✓[/]" : $"[{RoleColours.Refusal}]✗[/]", Markup.Escape(scene.Key.Grant), Markup.Escape(scene.Key.Source),
+                Markup.Escape(scene.Key.Title), $"{good} of {scene.Count()}", string.Join(", ", scene.Select(step => step.Messages).Where(messages => messages.Length > 0)));
+            foreach (var step in scene.Where(step => step.Failure is not null))
+                table.AddRow("", "", Markup.Escape(step.Source), $"[{RoleColours.Refusal}]{Markup.Escape($"{step.Expectation}: {step.Failure}")}[/]", "", "");
         }
 
         var passed = steps.Count(step => step.Failure is null);

@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using OAuthDemo.ResourceOwner.Browsing;
 using OAuthDemo.ResourceOwner.Exchanges;
 
 namespace OAuthDemo.ResourceOwner.Walkthrough;
 
 /// <summary>Plays every scene and keeps score.</summary>
-internal sealed class Story(Addresses addresses, ExchangeLog log, Narrator narrator, CancellationToken ends)
+internal sealed class Story(Addresses addresses, IConfiguration configuration, ExchangeLog log, Narrator narrator, CancellationToken ends)
 {
     private readonly List<Step> _steps = [];
-    private string _scene = "";
+    private Scene _scene = new("", "", "");
 
     public Addresses Addresses => addresses;
 
@@ -19,17 +20,28 @@ internal sealed class Story(Addresses addresses, ExchangeLog log, Narrator narra
     /// <summary>The person in a private window: without the cookies of the scenes before.</summary>
     public Person Person(DemoPerson who) => new(new Browser(addresses, log: log, ends: ends), who.UserName, who.Password);
 
-    public NativeClient Client() => new(addresses, log);
+    public IConfiguration Configuration => configuration;
+
+    public CancellationToken Ends => ends;
+
+    public NativeClient Client(string id = NativeClient.Id) => new(addresses, log, id);
 
     /// <returns>Whether every step passed.</returns>
     public async Task<bool> PlayAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        await SceneAsync("Alice connects her bank at Tidepool", () => new ConnectAtTidepool(this).PlayAsync());
-        await SceneAsync("Authorization code with PKCE, front channel and back channel", () => new CodeWithProofKey(this).PlayAsync());
-        await SceneAsync("Bob says no", () => new Denial(this).PlayAsync());
-        await SceneAsync("A wrong password", () => new WrongPassword(this).PlayAsync());
-        await SceneAsync("An account that was not agreed on", () => new AccountNotAgreedOn(this).PlayAsync());
+        var television = new Television(this);
+        await SceneAsync(new("A television shows a code", "device code", "RFC 8628"), television.ShowCodeAsync);
+        await SceneAsync(new("Alice connects her bank at Tidepool", "authorization code, pushed", "RFC 6749 §4.1, RFC 9126"), () => new ConnectAtTidepool(this).PlayAsync());
+        await SceneAsync(new("A program on her machine, front channel and back channel", "authorization code with PKCE", "RFC 7636, RFC 8252"), () => new CodeWithProofKey(this).PlayAsync());
+        await SceneAsync(new("A stolen refresh token", "refresh token", "RFC 9700 §4.14"), () => new StolenRefreshToken(this).PlayAsync());
+        await SceneAsync(new("One payment, and a fresh sign-in for it", "authorization code, one payment", "RFC 9396, RFC 9470"), () => new OnePayment(this).PlayAsync());
+        await SceneAsync(new("The back office writes statements", "client credentials, token exchange", "RFC 7523, RFC 8693"), () => new BackOffice(this).PlayAsync());
+        await SceneAsync(new("Bob says no", "authorization code, denied", "RFC 6749 §4.1.2.1"), () => new Denial(this).PlayAsync());
+        await SceneAsync(new("A wrong password", "no grant", "RFC 6749 §3.1"), () => new WrongPassword(this).PlayAsync());
+        await SceneAsync(new("An account that was not agreed on", "authorization code, other account", "RFC 6749 §3.3"), () => new AccountNotAgreedOn(this).PlayAsync());
+        await SceneAsync(new("What the bank no longer offers", "implicit, password, code without PKCE", "RFC 9700 §2"), () => new NotOffered(this).PlayAsync());
+        await SceneAsync(new("Alice types the television's code", "device code", "RFC 8628"), television.ConnectAsync);
         narrator.Sum(_steps, Stopwatch.GetElapsedTime(started));
         return _steps.TrueForAll(step => step.Failure is null);
     }
@@ -50,12 +62,12 @@ internal sealed class Story(Addresses addresses, ExchangeLog log, Narrator narra
         }
     }
 
-    private async Task SceneAsync(string title, Func<Task> play)
+    private async Task SceneAsync(Scene scene, Func<Task> play)
     {
         if (ends.IsCancellationRequested)
             return;
-        _scene = title;
-        narrator.OpenScene(title);
+        _scene = scene;
+        narrator.OpenScene(scene.Title);
         try
         {
             await play();
