@@ -17,6 +17,7 @@ public sealed class ProtocolStep : IDisposable
     private ProtocolStep(Activity activity, StepKind kind, ExchangeTrace trace, string? within)
     {
         this.activity = activity;
+        FrontChannel = kind.FrontChannel;
         activity.TraceStateString = trace.In(activity.TraceStateString);
         Tag("oauth.step", kind.Name);
         Tag("oauth.from", kind.From.Term());
@@ -26,6 +27,9 @@ public sealed class ProtocolStep : IDisposable
         Tag("oauth.exchange", trace.Id);
         if (within is not null) Tag("oauth.within", within);
     }
+
+    /// <summary>Whether a browser carries it.</summary>
+    public bool FrontChannel { get; }
 
     internal static bool AnybodyListens => Source.HasListeners();
 
@@ -112,7 +116,10 @@ public sealed class ProtocolStep : IDisposable
             case "refresh_token":
                 Key("refresh", Redaction.Fingerprint(value));
                 break;
-            case "access_token":
+            case "user_code":
+                Key(name, Redaction.SlowFingerprint(value));
+                break;
+            case "access_token" or "subject_token":
                 Key("token", Redaction.Fingerprint(value));
                 break;
             case "token": // to be introspected or revoked: whichever it is
@@ -134,8 +141,8 @@ public sealed class ProtocolStep : IDisposable
             case "grant_type":
                 Tag("oauth.grant", Redaction.Of(name, value));
                 break;
-            case "response_type" when value == "code":
-                Tag("oauth.grant", "authorization_code");
+            case "response_type" when value is "code" or "token":
+                Tag("oauth.grant", value == "code" ? "authorization_code" : "implicit");
                 break;
             default:
                 break;

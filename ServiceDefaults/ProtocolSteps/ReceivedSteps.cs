@@ -101,7 +101,8 @@ public static class ReceivedSteps
         step.Response("location", location);
         // What goes to another party is a message of the protocol; what stays in the house is not.
         if (!Uri.TryCreate(location, UriKind.Absolute, out var other) || !other.Scheme.Contains("http", StringComparison.Ordinal)) return;
-        foreach (var (name, values) in QueryHelpers.ParseQuery(other.Query))
+        // The implicit grant answers behind the hash.
+        foreach (var (name, values) in QueryHelpers.ParseQuery(other.Query).Concat(QueryHelpers.ParseQuery(other.Fragment.TrimStart('#'))))
         {
             step.Response(name, Joined(values));
             if (name == "error") step.Refuse(Joined(values));

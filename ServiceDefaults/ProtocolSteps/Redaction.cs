@@ -16,21 +16,21 @@ internal static class Redaction
 
     private static readonly FrozenSet<string> Harmless = FrozenSet.ToFrozenSet(
     [
-        "acr_values", "active", "client_id", "code_challenge", "code_challenge_method", "consent", "consent_id", "days", "decision",
-        "display", "error", "error_description", "error_uri", "exp", "expires_in", "from", "grant_type", "iat", "interval", "iss",
-        "max_age", "nbf", "page", "page-size", "prompt", "resource", "response_mode", "response_type", "retry-after", "scope", "sub",
+        "acr", "acr_values", "active", "auth_time", "authorization_details", "client_assertion_type", "client_id", "code_challenge", "code_challenge_method", "consent", "consent_id", "days", "decision",
+        "display", "error", "error_description", "error_uri", "exp", "expires_in", "from", "grant_type", "iat", "interval", "iss", "issued_token_type",
+        "max_age", "nbf", "page", "page-size", "prompt", "requested_token_type", "resource", "response_mode", "response_type", "retry-after", "scope", "sub", "subject_token_type",
         "to", "token_type", "token_type_hint", "ui_locales", "www-authenticate", "aud", "consent_expires_at", "transactions_from",
         "Input.UserName",
     ]);
 
     private static readonly FrozenSet<string> Fingerprinted = FrozenSet.ToFrozenSet(
     [
-        "access_token", "client_assertion", "client_secret", "code", "code_verifier", "device_code", "id_token", "id_token_hint",
-        "logout_token", "nonce", "refresh_token", "request", "request_uri", "state", "token",
+        "access_token", "actor_token", "client_assertion", "client_secret", "code", "code_verifier", "device_code", "id_token", "id_token_hint",
+        "logout_token", "nonce", "refresh_token", "request", "request_uri", "state", "subject_token", "token",
     ]);
 
     private static readonly FrozenSet<string> Addresses = FrozenSet.ToFrozenSet(
-        ["location", "post_logout_redirect_uri", "redirect_uri", "verification_uri"]);
+        ["location", "post_logout_redirect_uri", "redirect_uri", "verification_uri", "verification_uri_complete"]);
 
     public static string Of(string name, string value) =>
         Harmless.Contains(name) ? Short(value)
@@ -41,6 +41,12 @@ internal static class Redaction
 
     public static string Fingerprint(string secret) =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..12];
+
+    /// <summary>
+    /// For what a person can type, and a thief could therefore guess: each guess costs as much as this does.
+    /// </summary>
+    public static string SlowFingerprint(string code) => "sha256:" + Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(
+        Encoding.UTF8.GetBytes(code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()), "user_code"u8.ToArray(), iterations: 50_000, HashAlgorithmName.SHA256, outputLength: 6));
 
     /// <summary>Of a signed token header and claims stay readable; the signature, without which it is worth nothing, does not.</summary>
     public static string Token(string token)

@@ -10,7 +10,8 @@ internal sealed class SentSteps(IEnumerable<SenderRole> roles) : DelegatingHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!ProtocolStep.AnybodyListens || roles.FirstOrDefault() is not { } own || request.RequestUri is not { IsAbsoluteUri: true } address
-            || StepKind.OfBankPath(address.AbsolutePath) is not { } kind
+            || request.Headers.Contains("tracestate") // whoever sends it tells of it already
+            || StepKind.OfPath(address.AbsolutePath) is not { } kind
             || ProtocolStep.Send(kind with { From = own.Role }) is not { } step)
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
@@ -62,8 +63,8 @@ internal sealed class SentSteps(IEnumerable<SenderRole> roles) : DelegatingHandl
     }
 
     // Elsewhere the body is the person's data, or long and public.
-    private static bool AnswersInParameters(StepKind kind) => kind.Name is "token_request" or "pushed_authorization_request"
-        or "device_authorization_request" or "introspection_request" or "revocation_request";
+    private static bool AnswersInParameters(StepKind kind) =>
+        kind.To == ProtocolRole.AuthorizationServer && kind.Name is not ("metadata_request" or "keys_request" or "userinfo_request" or "consent_request");
 
     private static bool IsJson(MediaTypeHeaderValue type) => type.MediaType is "application/json" or "application/problem+json";
 

@@ -31,7 +31,7 @@ builder.AddBrowserClients();
 var app = builder.Build();
 
 app.UseServiceDefaults();
-app.UseProtocolSteps(request => StepKind.OfBankPath(request.Path));
+app.UseProtocolSteps(request => StepKind.OfPath(request.Path));
 app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -15,7 +15,7 @@ internal static class ConnectSteps
         ("POST", { } path) when path.StartsWith("/connections/", StringComparison.Ordinal) && path.EndsWith("/reconnect", StringComparison.Ordinal) => Start,
         ("GET", { } path) when path.StartsWith("/payments/", StringComparison.Ordinal) && path.EndsWith("/authorize", StringComparison.Ordinal) => Start,
         ("GET", "/" + BankProtocol.DataCallback or "/" + BankProtocol.SignInCallback) => Response,
-        _ => null,
+        _ => StepKind.OfPath(request.Path) is { To: ProtocolRole.Client } kind ? kind : null,
     };
 
     // What went wrong is said by the page that the browser is sent to.

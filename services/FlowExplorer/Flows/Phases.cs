@@ -7,7 +7,8 @@ internal static class Phases
         "metadata_request" or "keys_request" or "resource_metadata_request" => Phase.Discovery,
         "token_request" => Phase.AccessToken,
         "api_request" or "introspection_request" or "userinfo_request" => Phase.ProtectedResource,
-        "revocation_request" or "logout_request" or "consent_end" => Phase.Ending,
+        "consent_request" when exchange.Method != "DELETE" => Phase.ProtectedResource,
+        "revocation_request" or "logout_request" or "consent_end" or "consent_request" or "backchannel_logout" => Phase.Ending,
         _ => Phase.AuthorizationGrant,
     };
 

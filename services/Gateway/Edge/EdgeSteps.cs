@@ -10,7 +10,7 @@ internal static class EdgeSteps
 {
     public static void UseEdgeSteps(this WebApplication app) => app.UseRefusedSteps(http =>
         Edge.WasProxied(http) ? null
-        : StepKind.OfBankPath(http.Request.Path) is { } kind ? kind with { To = ProtocolRole.Gateway }
+        : StepKind.OfPath(http.Request.Path) is { } kind ? kind with { To = ProtocolRole.Gateway }
         : http.Request.Path.StartsWithSegments("/connect/authorize") ? Browser("authorization_request")
         : http.Request.Path.StartsWithSegments("/login") ? Browser("login")
         : null);

@@ -11,14 +11,17 @@ internal static class BankSteps
     public static StepKind? Recognise(HttpRequest request) => (request.Method, request.Path.Value ?? "/") switch
     {
         (_, "/connect/authorize") => Browser("authorization_request"),
+        (_, "/connect/verify") => Browser("device_verification"),
         (_, "/connect/logout") => Browser("logout_request"),
+        ("GET", "/device") when request.Query.ContainsKey("user_code") => Browser("device_page"),
+        ("POST", "/device") => Browser("device_page"),
         ("GET", "/login") => Browser("login_page"),
         ("POST", "/login") => Browser("login"),
         ("POST", "/logout") => Browser("logout_request"),
         ("GET", { } path) when path.StartsWith("/consent/", StringComparison.Ordinal) => Browser("consent_page"),
         ("POST", { } path) when path.StartsWith("/consent/", StringComparison.Ordinal) => Browser("consent"),
         ("POST", { } path) when path.StartsWith("/me/consents/", StringComparison.Ordinal) => Browser("consent_end"),
-        var (_, path) => StepKind.OfBankPath(path) is { To: ProtocolRole.AuthorizationServer } kind ? kind : null,
+        var (_, path) => StepKind.OfPath(path) is { To: ProtocolRole.AuthorizationServer } kind ? kind : null,
     };
 
     public static void Finish(HttpContext http, ProtocolStep step)
@@ -26,11 +29,14 @@ internal static class BankSteps
         var path = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (path is ["consent", var asked]) step.Key("consent", asked);
         if (path is ["me", "consents", var given, ..]) step.Key("consent", given);
+        if (path is ["api", "consents", var about]) step.Key("consent", about);
         if (path is ["login"] or ["logout"]) JoinReturn(http.Request.Query["returnUrl"], step);
         if (path is ["login"] && HttpMethods.IsPost(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK)
             step.Refuse("login_failed");
-        if (path is ["connect", "token" or "introspect" or "revoke" or "userinfo"]) TellAnswer(http, step);
-        else step.Person(http.User.Identity?.Name);
+        if (path is ["connect", "verify"] && http.Response.Headers.Location.ToString().EndsWith("allowed=false", StringComparison.Ordinal))
+            step.Refuse("access_denied");
+        if (step.FrontChannel) step.Person(http.User.Identity?.Name);
+        else TellAnswer(http, step);
         if (http.Features.Get<ProtocolError>() is { } refusal) step.Refuse(refusal.Error);
     }
 
@@ -46,7 +52,7 @@ internal static class BankSteps
     private static void JoinReturn(string? returnUrl, ProtocolStep step)
     {
         var request = QueryHelpers.ParseQuery(returnUrl?.Split('?', 2) is [_, var query] ? query : "");
-        foreach (var name in new[] { "state", "request_uri" })
+        foreach (var name in new[] { "state", "request_uri", "user_code" })
             step.Belongs(name, request.GetValueOrDefault(name));
     }
 
