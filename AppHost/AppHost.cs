@@ -8,7 +8,7 @@ var settings = builder.Configuration;
 using var data = DataFolder.Open(settings, builder.AppHostDirectory);
 if (command.Reset)
     data.Reset();
-string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api"];
+string[] clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", "lab-no-pkce"];
 settings.Sources.Insert(0, new GeneratedSecrets(data.SecretsFile, [.. clients.Select(client => $"Parameters:{client}-secret")]));
 settings.Sources.Insert(0, new GeneratedKey(data.KeyFile("statement-worker"), "statement-worker"));
 settings["Runner:LogFolder"] = data.LogFolder;
@@ -47,8 +47,12 @@ var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggrega
     .WithEnvironment("OAuth__ClientSecret", secretOf["finance-aggregator"]).WithEnvironment("SignIn__ClientSecret", secretOf["finance-aggregator-signin"]);
 authorization.WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
 bank.WithEnvironment("Cors__Origins__0", aggregator.GetEndpoint("http"));
-explorer.WithReference(authorization).WithReference(bank).WithReference(gateway).WithReference(aggregator)
-    .WithEnvironment("OAuth__Issuer", $"{issuer}/").WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
+
+// The explorer shows its own little clients too. The laboratory of old grants opens only on request, at both ends.
+authorization.WithEnvironment("Addresses__flow-explorer", explorer.GetEndpoint("http")).WithEnvironment("Legacy__Enabled", settings["Legacy:Enabled"] ?? "false");
+explorer.WatchedBy(explorer).WithReference(authorization).WithReference(bank).WithReference(aggregator).Trusting(issuer, through: gateway)
+    .WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http")).WithEnvironment("Legacy__Enabled", settings["Legacy:Enabled"] ?? "false")
+    .WithEnvironment("ClientSecrets__classroom-machine", secretOf["classroom-machine"]).WithEnvironment("ClientSecrets__lab-no-pkce", secretOf["lab-no-pkce"]);
 
 if (!command.Walkthrough)
 {

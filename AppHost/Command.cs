@@ -10,6 +10,7 @@ internal sealed record Command(bool Walkthrough, bool Reset, string[] Settings)
           dotnet run --project AppHost -- walkthrough     start everything, play every flow in this terminal, stop
 
           --reset                                         start with empty stores
+          --legacy                                        also offer the grants that RFC 9700 forbids, for the laboratory
           --Ports:gateway=9080                            another port for the bank (8080), and with it another issuer
           --Ports:finance-aggregator=9090                 another port for the finance aggregator (8090)
           --Ports:flow-explorer=9070                      another port for the flow explorer (8070)
@@ -27,10 +28,10 @@ internal sealed record Command(bool Walkthrough, bool Reset, string[] Settings)
             End(0, Usage);
 
         string[] settings = [.. args.Where(IsSetting)];
-        if (args.Except(settings).FirstOrDefault(arg => arg is not ("walkthrough" or "--reset")) is { } unknown)
+        if (args.Except(settings).FirstOrDefault(arg => arg is not ("walkthrough" or "--reset" or "--legacy")) is { } unknown)
             End(2, $"'{unknown}' is not known here.{Environment.NewLine}{Environment.NewLine}{Usage}");
 
-        return new(args.Contains("walkthrough"), args.Contains("--reset"), settings);
+        return new(args.Contains("walkthrough"), args.Contains("--reset"), args.Contains("--legacy") ? [.. settings, "--Legacy:Enabled=true"] : settings);
     }
 
     private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal);

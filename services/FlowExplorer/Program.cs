@@ -1,20 +1,26 @@
 using Microsoft.AspNetCore.DataProtection;
 using OAuthDemo.FlowExplorer.Api;
+using OAuthDemo.FlowExplorer.Classroom;
 using OAuthDemo.FlowExplorer.Export;
 using OAuthDemo.FlowExplorer.Flows;
+using OAuthDemo.FlowExplorer.Labs;
 using OAuthDemo.FlowExplorer.Pages;
 using OAuthDemo.FlowExplorer.Reading;
 using OAuthDemo.FlowExplorer.Receiving;
 using OAuthDemo.FlowExplorer.SystemView;
 using OAuthDemo.FlowExplorer.Trying;
 using OAuthDemo.ServiceDefaults;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddProtocolSteps(ProtocolRole.Client);
 builder.Services.AddSingleton<FlowStore>(_ => new FlowStore());
 builder.Services.AddSingleton<Addresses>();
 builder.Services.AddTrials();
+builder.Services.AddClassroom();
+builder.Services.AddLabs();
 builder.Services.AddSystemView();
 builder.Services.AddRequestDecompression();
 builder.Services.AddOpenApi();
@@ -24,6 +30,7 @@ builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 var app = builder.Build();
 
 app.UseServiceDefaults(PageHeaders.Allow, errorPage: "/not-found");
+app.UseProtocolSteps(LabSteps.Recognise, LabSteps.Finish);
 app.UseRequestDecompression();
 app.UseAntiforgery();
 
@@ -31,6 +38,7 @@ app.MapStaticAssets();
 app.MapTraceReceiver();
 app.MapFlows();
 app.MapExports();
+app.MapLabs();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

@@ -1,5 +1,6 @@
 using OAuthDemo.ServiceDefaults;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
+using OAuthDemo.ServiceDefaults.ProtocolSteps;
 using OAuthDemo.StatementWorker.Nightly;
 using OAuthDemo.StatementWorker.Statements;
 using OAuthDemo.StatementWorker.Tokens;
@@ -15,6 +16,7 @@ internal static class StatementWorkerService
         var builder = Host.CreateApplicationBuilder(settings);
 
         builder.AddServiceDefaults();
+        builder.AddProtocolSteps(ProtocolRole.Client);
         // Retries are this worker's own affair: it knows what may be repeated, and that an assertion may not (RFC 7523 §3).
         builder.Services.AddHttpClient(BankCalls.Client, client => client.Timeout = TimeSpan.FromSeconds(10)).NeverRetried();
         builder.Services.AddSingleton<ClientAssertion>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using OAuthDemo.FlowExplorer.Flows;
 using OAuthDemo.FlowExplorer.Reading;
 
@@ -14,8 +15,8 @@ internal sealed class Trial(IHttpClientFactory clients, Addresses addresses, Flo
 {
     public const string Client = "trial";
 
-    /// <returns>The id of the exchange that was added.</returns>
-    public async Task<string> RunAsync(Attempt attempt, Exchange beside, CancellationToken cancellation)
+    /// <returns>The id of the exchange that was added, and the error that was answered.</returns>
+    public async Task<(string Exchange, string? Error)> RunAsync(Attempt attempt, Exchange? beside, CancellationToken cancellation)
     {
         var id = ActivitySpanId.CreateRandom().ToHexString();
         using var request = Request(attempt, id);
@@ -42,9 +43,10 @@ internal sealed class Trial(IHttpClientFactory clients, Addresses addresses, Flo
             Request = attempt.Authorization is { } header ? [.. attempt.Fields, new("authorization", header)] : attempt.Fields,
             Response = told.Fields,
             // Beside the step that it was tried at, whatever else it has in common with it.
-            Keys = [FlowJoiner.ExchangeKey(beside.Id)],
+            Keys = beside is null ? [] : [FlowJoiner.ExchangeKey(beside.Id)],
+            ClientId = attempt.Fields.FirstOrDefault(field => field.Name == "client_id")?.Value,
         }]);
-        return id;
+        return (id, told.Error);
     }
 
     private HttpRequestMessage Request(Attempt attempt, string id)
@@ -66,7 +68,7 @@ internal sealed class Trial(IHttpClientFactory clients, Addresses addresses, Flo
             using var response = await clients.CreateClient(Client).SendAsync(request, cancellation);
             var fields = new List<Parameter>();
             if (response.Headers.WwwAuthenticate.Count > 0) fields.Add(new("www-authenticate", string.Join(", ", response.Headers.WwwAuthenticate)));
-            if (response.Headers.Location is { } location) fields.Add(new("location", location.OriginalString.Split('?')[0]));
+            if (response.Headers.Location is { } location) fields.AddRange(Redirect(location.OriginalString));
             fields.AddRange(await ErrorsAsync(response, cancellation));
             return ((int)response.StatusCode, fields.Find(field => field.Name == "error")?.Value, fields);
         }
@@ -75,6 +77,12 @@ internal sealed class Trial(IHttpClientFactory clients, Addresses addresses, Flo
             return (null, "unreachable", []);
         }
     }
+
+    private static IEnumerable<Parameter> Redirect(string location) =>
+        QueryHelpers.ParseQuery(location.Split('?', '#') is [_, var answer, ..] ? answer : "")
+            .Where(field => field.Key.StartsWith("error", StringComparison.Ordinal) || field.Key == "iss")
+            .Select(field => new Parameter(field.Key, field.Value.ToString()))
+            .Prepend(new("location", location.Split('?', '#')[0]));
 
     private static async Task<IEnumerable<Parameter>> ErrorsAsync(HttpResponseMessage response, CancellationToken cancellation)
     {

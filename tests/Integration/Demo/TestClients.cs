@@ -4,7 +4,7 @@ namespace OAuthDemo.Integration.Demo;
 internal static class TestClients
 {
     public static IReadOnlyList<string> Confidential { get; } =
-        ["finance-aggregator", "finance-aggregator-signin", "bank-api", "other-app", "third-app", "machine", "lab-no-pkce"];
+        ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", "other-app", "third-app", "machine", "lab-no-pkce"];
 
     public static IReadOnlyDictionary<string, string> RedirectUris { get; } = new Dictionary<string, string>
     {

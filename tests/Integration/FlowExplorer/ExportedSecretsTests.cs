@@ -14,6 +14,7 @@ public sealed partial class ExportedSecretsTests
         var demo = await DemoSystem.StartAsync(new()
         {
             Settings = WatchedSystem.WatchedBy(collector.Address),
+            Legacy = true,
             Amend = services => services.CollectSecretsOfClients(secrets),
         });
         await using (demo) await PlayAsync(demo); // what is still unsent is sent as the services stop
@@ -54,6 +55,55 @@ public sealed partial class ExportedSecretsTests
         await client.TokenAsync(("grant_type", "authorization_code"), ("code", "a-code-that-nobody-gave"), ("client_secret", client.Secret!));
         await client.RevokeAsync(refreshed.Must("refresh_token"));
         await demo.Client("machine").ClientCredentialsAsync("statements:run");
+        await PlayNewerGrantsAsync(demo);
+        await PlayOldGrantsAsync(demo);
+    }
+
+    private static async Task PlayNewerGrantsAsync(DemoSystem demo)
+    {
+        var client = demo.Client();
+        var pushed = await client.PushAsync(client.Ask());
+        demo.Secrets.Add(pushed.Must("request_uri"));
+        await demo.Person("carol").ConnectAsync(client.AddressOf(pushed));
+
+        var tv = demo.Client("tv-app");
+        var asked = await tv.AskForDeviceAsync();
+        demo.Secrets.Add(asked.Must("device_code"));
+        demo.Secrets.Add(asked.Must("user_code"));
+        demo.Secrets.Add(asked.Must("user_code").Replace("-", "", StringComparison.Ordinal));
+        await tv.PollAsync(asked.Must("device_code"));
+        var watcher = demo.Person("bob");
+        await watcher.TypeDeviceCodeAsync(asked.Must("user_code"));
+        await watcher.AllowAsync();
+        demo.AdvanceClock(TimeSpan.FromSeconds(6));
+        await tv.PollAsync(asked.Must("device_code"));
+
+        var machine = demo.Client("classroom-machine");
+        var own = (await machine.ClientCredentialsAsync("statements:run")).Must("access_token");
+        await machine.TokenAsync(
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", own),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"), ("scope", "statements:run"));
+        var assertion = new ClientKey().Assert("statement-worker", demo.Issuer.AbsoluteUri, DateTimeOffset.UtcNow);
+        demo.Secrets.Add(SignatureOf(assertion)!);
+        await demo.Http().PostAsync("connect/token", null, ("grant_type", "client_credentials"), ("client_id", "statement-worker"),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion));
+
+        var person = demo.Person();
+        var start = await person.Browser.GoAsync(demo.Addresses.AtAggregator("sign-in"));
+        await person.Browser.SubmitAsync(start.Form("sign-in"));
+        await person.SignInAsync();
+        await person.AllowAsync();
+        await person.SignOutAsync(); // with a logout token for Tidepool, on the direct line
+        await demo.Http().GetAsync("connect/logout?id_token_hint=" + Uri.EscapeDataString(assertion));
+    }
+
+    private static async Task PlayOldGrantsAsync(DemoSystem demo)
+    {
+        await demo.Http().PostAsync("connect/token", null, ("grant_type", "password"), ("client_id", "lab-password"), ("username", "alice"),
+            ("password", TestPeople.Password("alice")), ("scope", "accounts:read"));
+        var request = demo.Client("lab-implicit").Ask("accounts:read").With("response_type", "token").Without("code_challenge", "code_challenge_method", "nonce");
+        var page = await demo.Person().ConnectAsync(request.Address);
+        demo.Secrets.Add(page.Redirect?.Parameter("access_token"));
     }
 
     private static string? SignatureOf(string token) => token.Split('.') is [_, _, { Length: > 20 } signature] ? signature : null;
