@@ -1,4 +1,3 @@
-using OAuthDemo.FlowExplorer.Flows;
 
 namespace OAuthDemo.FlowExplorer.Classroom;
 
