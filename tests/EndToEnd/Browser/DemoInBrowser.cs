@@ -7,7 +7,8 @@ public sealed class DemoInBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    private readonly AppHostProcess _system = new();
+    // A sign-in is too old for a payment after twenty seconds, so that a test can wait for it.
+    private readonly AppHostProcess _system = new() { Environment = new Dictionary<string, string> { ["Payments__LoginSeconds"] = "20" } };
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 

@@ -29,6 +29,27 @@ public sealed class PaymentTests(DemoInBrowser demo)
         visit.Complaints.ShouldBeEmpty();
     }
 
+    [Fact] // RFC 9470
+    public async Task A_sign_in_that_is_too_old_leads_to_a_fresh_one_by_itself_and_not_to_a_second_question()
+    {
+        await using var visit = await demo.VisitAsync("bob");
+        await visit.AtBankAsync("/login");
+        await visit.SignInAsync();
+        await visit.Page.WaitForTimeoutAsync(22_000);
+        await visit.AtTidepoolAsync("/pay?bill=books");
+        await visit.Page.Locator("form[data-form=pay] button").ClickAsync();
+        (await visit.NameAsync()).ShouldBe("consent"); // the bank knows who is there
+        await visit.Page.Locator("input[name=account]").First.CheckAsync();
+
+        await visit.Page.Locator("button[name=decision][value=allow]").ClickAsync();
+        await Expect(visit.Page.Locator("main[data-page=login]")).ToBeVisibleAsync(); // Tidepool was refused, and asked for a fresh sign-in
+        await visit.PictureAsync("payment-step-up");
+        await visit.SignInAsync();
+
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("It is paid");
+        await visit.PictureAsync("payment-after-step-up");
+    }
+
     [Fact]
     public async Task A_mistake_is_shown_at_its_field()
     {
