@@ -7,10 +7,12 @@ public sealed class DemoInBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    // A sign-in is too old for a payment after twenty seconds, so that a test can wait for it.
-    private readonly AppHostProcess _system = new() { Environment = new Dictionary<string, string> { ["Payments__LoginSeconds"] = "20" } };
+    private AppHostProcess _system = null!;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    /// <summary>Further arguments of the AppHost.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>Tidepool Finance.</summary>
     public Uri Aggregator => _system.Aggregator;
@@ -29,6 +31,8 @@ public sealed class DemoInBrowser : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return;
 
+        // A sign-in is too old for a payment after twenty seconds, so that a test can wait for it.
+        _system = new() { Arguments = [.. Arguments], Environment = new Dictionary<string, string> { ["Payments__LoginSeconds"] = "20" } };
         await _system.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()

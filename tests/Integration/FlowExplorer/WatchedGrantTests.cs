@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OAuthDemo.Integration.Demo;
 using static OAuthDemo.Integration.FlowExplorer.WatchedSystem;
 
 namespace OAuthDemo.Integration.FlowExplorer;

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace OAuthDemo.EndToEnd.Browser;
+
+/// <summary>The laboratory of what OAuth once allowed: closed by default, and what leaks when it is open (RFC 9700 §2.1, §2.4).</summary>
+[Collection(nameof(DemoInBrowser))]
+public sealed class LabTests(DemoInBrowser closed)
+{
+    [Theory]
+    [InlineData("implicit")]
+    [InlineData("password")]
+    [InlineData("no-pkce")]
+    public async Task Where_it_is_closed_the_page_says_so_and_offers_nothing(string lab)
+    {
+        await using var visit = await closed.WatchAsync();
+
+        await visit.Page.GotoAsync($"{closed.Explorer}labs/{lab}");
+
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("Switched off");
+        await Expect(visit.Page.Locator("main input")).ToHaveCountAsync(0);
+        await Expect(visit.Page.Locator($"a[href='labs/{lab}/start']")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Where_it_is_open_it_shows_what_leaks()
+    {
+        await using var open = new DemoInBrowser { Arguments = ["--legacy"] };
+        await open.InitializeAsync();
+        await using var visit = await open.WatchAsync();
+        await visit.Page.GotoAsync($"{open.Explorer}labs/implicit");
+        await visit.Page.Locator("a[href='labs/implicit/start']").ClickAsync();
+        await visit.Page.FillAsync("[name='Input.UserName']", "alice");
+        await visit.Page.FillAsync("[name='Input.Password']", "alice-demo-1");
+        await visit.Page.Locator("form[data-form=login] button").ClickAsync();
+        await AllowAsync(visit.Page);
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("#access_token=ey"));
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("What leaked");
+        await visit.PictureAsync("lab-implicit");
+
+        await visit.Page.GotoAsync($"{open.Explorer}labs/no-pkce");
+        await visit.Page.Locator("a[href='labs/no-pkce/start']").ClickAsync();
+        await AllowAsync(visit.Page);
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("What leaked");
+        await visit.PictureAsync("lab-no-pkce");
+    }
+
+    private static async Task AllowAsync(IPage page)
+    {
+        await page.Locator("input[name=account]").First.CheckAsync();
+        await page.Locator("button[name=decision][value=allow]").ClickAsync();
+    }
+}
