@@ -41,6 +41,15 @@ public sealed class IntrospectionTests(DemoSystem demo)
     }
 
     [Fact] // RFC 7662 §4
+    public async Task N04_To_whom_a_token_is_not_meant_it_is_not_active()
+    {
+        var token = (await demo.Client().ConnectAsync()).Must("access_token");
+
+        (await demo.Client("third-app").IntrospectAsync(token)).ShouldBeInactive();
+        (await demo.Client("bank-api").IntrospectAsync(token)).Json.GetProperty("active").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact] // RFC 7662 §4
     public async Task N03_What_only_the_bank_may_know_is_told_to_nobody_else()
     {
         var access = (await demo.Client().ConnectAsync()).Must("access_token");

@@ -11,7 +11,7 @@ internal sealed class ClientReader(
 
     private static readonly string[] LegacyGrants = ["implicit", "password"];
 
-    private static readonly string[] KnownGrants = 
+    private static readonly string[] KnownGrants =
     [
         "authorization_code", "refresh_token", "client_credentials",
         "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange",

@@ -75,19 +75,19 @@ internal sealed class Consent
     public static Consent Ask(
         string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl, DateTimeOffset now,
         string? askedFrom = null, PaymentOrder? payment = null) => new()
-    {
-        Id = "c_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
-        ClientId = clientId,
-        Subject = subject,
-        RequestedScopes = [.. scopes],
-        RedirectUri = redirectUri,
-        ReturnUrl = returnUrl,
-        AskedFrom = askedFrom,
-        Payment = payment,
-        Status = ConsentStatus.AwaitingAuthorisation,
-        CreatedAt = now,
-        StatusUpdatedAt = now,
-    };
+        {
+            Id = "c_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+            ClientId = clientId,
+            Subject = subject,
+            RequestedScopes = [.. scopes],
+            RedirectUri = redirectUri,
+            ReturnUrl = returnUrl,
+            AskedFrom = askedFrom,
+            Payment = payment,
+            Status = ConsentStatus.AwaitingAuthorisation,
+            CreatedAt = now,
+            StatusUpdatedAt = now,
+        };
 
     /// <summary>Where it stands now: an agreement whose last day is over has expired without anybody writing it down.</summary>
     public ConsentStatus StatusAt(DateTimeOffset now) =>

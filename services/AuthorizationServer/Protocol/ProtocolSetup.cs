@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.AuthorizationServer.Protocol.Devices;
@@ -9,7 +10,6 @@ using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
-using Microsoft.Extensions.Options;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 

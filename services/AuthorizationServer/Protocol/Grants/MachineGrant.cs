@@ -1,7 +1,7 @@
 using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
-using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

@@ -1,10 +1,10 @@
 using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.ServiceDefaults.Issuer;
-using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
