@@ -46,7 +46,7 @@ var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggrega
     .Trusting(issuer, through: gateway).WithEnvironment("Bank__Address", issuer)
     .WithEnvironment("OAuth__ClientSecret", secretOf["finance-aggregator"]).WithEnvironment("SignIn__ClientSecret", secretOf["finance-aggregator-signin"]);
 authorization.WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"));
-bank.WithEnvironment("Cors__Origins__0", aggregator.GetEndpoint("http"));
+gateway.WithEnvironment("Cors__Origins__0", aggregator.GetEndpoint("http"));
 
 // The explorer shows its own little clients too. The laboratory of old grants opens only on request, at both ends.
 authorization.WithEnvironment("Addresses__flow-explorer", explorer.GetEndpoint("http")).WithEnvironment("Legacy__Enabled", settings["Legacy:Enabled"] ?? "false");

@@ -26,19 +26,17 @@ builder.AddBearerTokens(audience: BankResource.Identifier(builder.Configuration)
 builder.AddBankStore();
 builder.Services.AddLiveConsents();
 builder.Services.AddApiReference();
-builder.AddBrowserClients();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
 app.UseProtocolSteps(request => StepKind.OfPath(request.Path));
-app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseLiveConsents();
 
 var api = app.MapGroup("/api").RequireAuthorization();
-var people = api.MapGroup("").RequireLiveConsent().RequireCors(BrowserClients.Policy);
+var people = api.MapGroup("").RequireLiveConsent();
 people.MapAccounts();
 people.MapBalances();
 people.MapTransactions();

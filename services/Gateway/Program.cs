@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddProtocolSteps(ProtocolRole.Gateway);
 builder.AddEdge();
+builder.AddBrowserClients();
 builder.AddRateLimits();
 builder.AddBackends();
 
@@ -16,6 +17,7 @@ var app = builder.Build();
 
 app.UseServiceDefaults(Edge.OwnPages);
 app.UseEdgeSteps();
+app.UseCors();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -40,6 +40,18 @@ public sealed class BrowserClientTests(DemoSystem demo)
         answer.Header("Access-Control-Expose-Headers").ShouldNotBeNull().ShouldContain("WWW-Authenticate");
     }
 
+    [Fact] // RFC 6750 §3
+    public async Task It_may_read_as_well_that_its_token_was_refused_at_the_front_door()
+    {
+        var origin = demo.Addresses.FinanceAggregator!.GetLeftPart(UriPartial.Authority);
+
+        var answer = await demo.Http().GetAsync("api/accounts", "not-a-token", ("Origin", origin));
+
+        answer.Status.ShouldBe(401, answer.Body);
+        answer.Header("Access-Control-Allow-Origin").ShouldBe(origin);
+        answer.Header("Access-Control-Expose-Headers").ShouldNotBeNull().ShouldContain("WWW-Authenticate");
+    }
+
     private Task<Answer> PreflightAsync(string origin, string method, string path) => demo.Http().SendAsync(
         HttpMethod.Options, path, null, null,
         [("Origin", origin), ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "authorization")]);

@@ -36,7 +36,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log) { Amend = options.Amend };
         foreach (var port in _bankApis)
             yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log) { Amend = options.Amend };
-        yield return new DemoService<GatewayService>("gateway", _gateway, Settings(client: null), clock, log) { Amend = options.Amend };
+        yield return new DemoService<GatewayService>("gateway", _gateway, Gateway(), clock, log) { Amend = options.Amend };
         yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log)
         {
             Amend = options.Amend + (services => services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(options.Line.Handler))),
@@ -73,12 +73,14 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
         return settings;
     }
 
-    private Dictionary<string, string?> BankApi()
+    private Dictionary<string, string?> Gateway()
     {
-        var settings = Settings(client: "bank-api");
+        var settings = Settings(client: null);
         settings["Cors:Origins:0"] = Aggregator.AbsoluteUri;
         return settings;
     }
+
+    private Dictionary<string, string?> BankApi() => Settings(client: "bank-api");
 
     private string Written(string file, string text)
     {

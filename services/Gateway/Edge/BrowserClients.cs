@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
-namespace OAuthDemo.BankApi.Discovery;
+namespace OAuthDemo.Gateway.Edge;
 
-// A client that runs in a browser reads from here if its origin is named in the settings Cors:Origins. It sends its token in a
-// header and never a cookie, so a page of another origin gains nothing by a visitor's session.
+/// <summary>
+/// A client that runs in a browser reads the API if its origin is named in the settings <c>Cors:Origins</c>, and reads as well why it was
+/// refused, whoever refused it. It sends its token in a header and never a cookie, so a page of another origin gains nothing by a visitor's session.
+/// </summary>
 internal static class BrowserClients
 {
-    public const string Policy = "browser clients";
+    // Named by a route in appsettings.json.
+    private const string Policy = "browser-clients";
 
-    public static void AddBrowserClients(this WebApplicationBuilder builder)
+    public static void AddBrowserClients(this IHostApplicationBuilder builder)
     {
         var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
         builder.Services.AddCors(options => options.AddPolicy(Policy, new CorsPolicyBuilder([.. origins.Select(Origin)])
