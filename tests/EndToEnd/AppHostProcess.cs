@@ -91,6 +91,8 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         foreach (var (name, value) in Environment)
             _process.StartInfo.Environment[name] = value;
         _process.StartInfo.Environment["OAUTHDEMO_TEST"] = _mark;
+        if (InTerminal)
+            _process.StartInfo.Environment.Remove("NO_COLOR"); // a test runner that was asked for plain output hands this on
         _process.Start();
         _read = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         return this;

@@ -3,64 +3,69 @@ using Microsoft.Playwright;
 
 namespace OAuthDemo.EndToEnd.Browser;
 
-/// <summary>Every page, in the dark and in the light, on a desk and on a phone: no violation that axe can see, nothing cut off.</summary>
+/// <summary>Every page, in the light on a desk and in the dark on a phone: no violation that axe can see, nothing cut off.</summary>
 [Collection(nameof(DemoInBrowser))]
 public sealed class AccessibilityTests(DemoInBrowser demo)
 {
     private readonly List<string> _problems = [];
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 360)]
-    [InlineData(ColorScheme.Dark, 360)]
-    public async Task Every_page_can_be_used_by_everybody(ColorScheme scheme, int width)
+    [Fact]
+    public async Task Every_page_can_be_used_by_everybody()
     {
-        await using var visit = await demo.VisitAsync("alice", scheme, width);
-        var look = $"{scheme}-{width}".ToLowerInvariant();
+        await using var visit = await demo.VisitAsync("alice");
 
         await visit.AtTidepoolAsync();
-        await LookAsync(visit, look, "welcome");
+        await LookAsync(visit, "welcome");
         await visit.AtBankAsync();
-        await LookAsync(visit, look, "bank");
+        await LookAsync(visit, "bank");
         await visit.AtBankAsync("/connect/authorize?client_id=nobody");
-        await LookAsync(visit, look, "bad-request");
+        await LookAsync(visit, "bad-request");
         await visit.BeginToConnectAsync();
-        await LookAsync(visit, look, "login");
+        await LookAsync(visit, "login");
         await visit.SignInAsync();
-        await LookAsync(visit, look, "consent");
+        await LookAsync(visit, "consent");
         await visit.AllowAsync();
-        await LookAsync(visit, look, "connected");
+        await LookAsync(visit, "connected");
 
         foreach (var path in new[] { "/", "/transactions", "/connections", "/sign-in", "/pay?bill=books", "/payments", "/tokens", "/spa", "/spa/why", "/nowhere" })
         {
             await visit.AtTidepoolAsync(path);
-            await LookAsync(visit, look, path == "/" ? "overview" : path[1..].Split('?')[0].Replace('/', '-'));
+            await LookAsync(visit, path == "/" ? "overview" : path[1..].Split('?')[0].Replace('/', '-'));
         }
 
         await visit.AtTidepoolAsync("/connections");
         await visit.Page.Locator("a[href*='connections/']").First.ClickAsync();
         await Assertions.Expect(visit.Page.Locator("main[data-page=connection]")).ToBeVisibleAsync();
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await LookAsync(visit, look, "connection");
+        await LookAsync(visit, "connection");
 
         foreach (var path in new[] { "/me/consents", "/device", "/device?user_code=BCDF-GHJK", "/device/done?allowed=true", "/logout", "/nowhere" })
         {
             await visit.AtBankAsync(path);
-            await LookAsync(visit, look, $"bank-{path.Split('/')[^1].Replace('?', '-')}");
+            await LookAsync(visit, $"bank-{path.Split('/')[^1].Replace('?', '-')}");
         }
 
         _problems.ShouldBeEmpty();
     }
 
-    private async Task LookAsync(Visit visit, string look, string name)
+    // Colours depend on the scheme and the layout on the width, so two looks tell all.
+    private async Task LookAsync(Visit visit, string name)
     {
-        await visit.PictureAsync($"{name}-{look}");
+        await LookAsync(visit, name, ColorScheme.Dark, width: 360, height: 780);
+        await LookAsync(visit, name, ColorScheme.Light, width: 1280, height: 900);
+    }
+
+    private async Task LookAsync(Visit visit, string name, ColorScheme scheme, int width, int height)
+    {
+        var look = $"{name}-{scheme}-{width}".ToLowerInvariant();
+        await visit.Page.SetViewportSizeAsync(width, height);
+        await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await visit.PictureAsync(look);
         foreach (var violation in (await visit.Page.RunAxe()).Violations)
-            _problems.Add($"{name} {look}: {violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+            _problems.Add($"{look}: {violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
 
         var tooWide = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (tooWide > 0)
-            _problems.Add($"{name} {look}: {tooWide} px wider than the window");
+            _problems.Add($"{look}: {tooWide} px wider than the window");
     }
 }
