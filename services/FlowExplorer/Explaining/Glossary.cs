@@ -14,7 +14,7 @@ public sealed record Rule(string Name, string Address)
 }
 
 /// <summary>What an exchange is about.</summary>
-internal sealed record StepExplanation(string Title, string Short, string Request, string Answer, string About, int? Rfc, string? Section, string? Spec)
+internal sealed record StepExplanation(string Title, string Request, string Answer, string About, int? Rfc, string? Section, string? Spec)
 {
     public Rule? Rule => Rule.Of(Rfc, Section, Spec);
 }
@@ -41,7 +41,7 @@ internal static class Glossary
     private static readonly Dictionary<string, string> Claims = Load<string>("claims.json");
 
     public static StepExplanation Step(string name) => Steps.GetValueOrDefault(name) ?? new(
-        name.Replace('_', ' '), name.Replace('_', ' '), "request", "answer", "A step that this version has no words for.", null, null, null);
+        name.Replace('_', ' '), "request", "answer", "A step that this version has no words for.", null, null, null);
 
     public static ParameterExplanation? Parameter(string name) => Parameters.GetValueOrDefault(name);
 

@@ -9,14 +9,16 @@ internal static class Words
     public static string Long(Arrow arrow) => arrow.IsAnswer ? Answer(arrow.Step) : Request(arrow.Step);
 
     public static string Short(Arrow arrow) =>
-        !arrow.IsAnswer ? Glossary.Step(arrow.Step.Exchange.Name).Short
-        : arrow.Refused ? Refusal(arrow.Step.Exchange)
-        : $"{arrow.Step.Exchange.Status} {Carried(arrow.Step.Exchange).LastOrDefault()}".Trim();
+        !arrow.IsAnswer ? Glossary.Step(arrow.Step.Exchange.Name).Title + Times(arrow.Step)
+        : arrow.Refused ? Long(arrow)
+        : $"{arrow.Step.Exchange.Status} {Carried(arrow.Step.Exchange).FirstOrDefault()}".Trim();
 
-    /// <summary>A whole sentence, for somebody who does not see the arrow.</summary>
+    /// <summary>
+    /// A whole sentence, for somebody who does not see the arrow. It begins with what is written there, the long way or the
+    /// short, so that somebody who speaks to the computer can say what he sees (WCAG 2.5.3).
+    /// </summary>
     public static string Sentence(Arrow arrow) =>
-        $"{arrow.Number}. {arrow.From.Title()} to {arrow.To.Title()}: {Long(arrow)}"
-        + (arrow.Refused ? ", refused" : "") + (arrow.Step.Exchange.FrontChannel ? ", through the browser" : "");
+        $"{arrow.Number}. {Long(arrow)}. {arrow.From.Title()} to {arrow.To.Title()}" + (arrow.Step.Exchange.FrontChannel ? ", through the browser" : "");
 
     private static string Request(FlowStep step)
     {
@@ -28,7 +30,7 @@ internal static class Words
             "api_request" or "metadata_request" => Shortened(exchange.Endpoint),
             _ => words.Request,
         };
-        return words.Title + (detail is null ? "" : ": " + detail) + (step.Times > 1 ? $" ×{step.Times}" : "");
+        return words.Title + Times(step) + (detail is null ? "" : ": " + detail);
     }
 
     private static string Answer(FlowStep step)
@@ -38,15 +40,17 @@ internal static class Words
         if (exchange.Outcome == Outcome.Refused) return "Refused: " + Refusal(exchange);
         if (exchange.Outcome == Outcome.Pending) return $"{status}not yet";
         var carried = Carried(exchange).ToList();
-        return status + (carried.Count > 0 ? string.Join(" + ", carried) : Glossary.Step(exchange.Name).Answer);
+        return status + (carried.Count > 0 ? string.Join(" + ", carried).Replace(" + →", " →", StringComparison.Ordinal) : Glossary.Step(exchange.Name).Answer);
     }
+
+    private static string Times(FlowStep step) => step.Times > 1 ? $" ×{step.Times}" : "";
 
     private static string Refusal(Exchange exchange) =>
         string.Join(' ', new[] { exchange.Status is >= 400 and var code ? code.ToString() : null, exchange.Error }.OfType<string>().DefaultIfEmpty("refused"));
 
     private static IEnumerable<string> Carried(Exchange exchange)
     {
-        foreach (var parameter in exchange.Response.OrderByDescending(parameter => parameter.Name == "location"))
+        foreach (var parameter in exchange.Response.OrderBy(parameter => parameter.Name == "location"))
         {
             var word = parameter.Name switch
             {

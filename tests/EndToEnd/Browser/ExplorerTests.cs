@@ -31,7 +31,7 @@ public sealed class ExplorerTests(DemoInBrowser demo)
         InOrder(told,
         [
             "Start at the client", "Authorization request", "Sign-in", "Authorization request", "Consent page", "Consent: my decision",
-            "Authorization request", "+ code", "Authorization response", "Token request", "access token", "API call",
+            "Authorization request", " code →", "Authorization response", "Token request", "access token", "API call",
         ]);
         await watcher.PictureAsync("explorer-connected");
         watcher.Complaints.ShouldBeEmpty();
@@ -44,7 +44,7 @@ public sealed class ExplorerTests(DemoInBrowser demo)
 
         await ArrowsAsync(watcher).Filter(new() { HasText = "Token request" }).First.ClickAsync();
 
-        var step = watcher.Page.Locator("aside.opened");
+        var step = watcher.Page.Locator(".opened");
         await Expect(step).ToContainTextAsync("code_verifier");
         await Expect(step).ToContainTextAsync("Without it:");
         await Expect(step).ToContainTextAsync("access_token, decoded");
@@ -63,7 +63,7 @@ public sealed class ExplorerTests(DemoInBrowser demo)
 
         await watcher.Page.GetByRole(AriaRole.Button, new() { Name = "… with these claims and a signature of one's own" }).ClickAsync();
 
-        await Expect(watcher.Page.Locator("aside.opened .refusal")).ToContainTextAsync("invalid_token");
+        await Expect(watcher.Page.Locator(".opened .refusal")).ToContainTextAsync("invalid_token");
         await Expect(watcher.Page.Locator("a.arrow.refused").Last).ToBeVisibleAsync();
         await watcher.PictureAsync("explorer-what-if");
     }
@@ -75,10 +75,10 @@ public sealed class ExplorerTests(DemoInBrowser demo)
 
         await ArrowsAsync(watcher).First.FocusAsync();
         await watcher.Page.Keyboard.PressAsync("Enter");
-        await Expect(watcher.Page.Locator("aside.opened h2")).ToContainTextAsync("1. ");
+        await Expect(watcher.Page.Locator(".opened h2")).ToContainTextAsync("1. ");
         await ArrowsAsync(watcher).First.FocusAsync();
         await watcher.Page.Keyboard.PressAsync("ArrowDown");
-        await Expect(watcher.Page.Locator("aside.opened h2")).ToContainTextAsync("2. ");
+        await Expect(watcher.Page.Locator(".opened h2")).ToContainTextAsync("2. ");
 
         var arrows = await ArrowsAsync(watcher).CountAsync();
         await watcher.Page.GetByRole(AriaRole.Button, new() { Name = "Table" }).ClickAsync();

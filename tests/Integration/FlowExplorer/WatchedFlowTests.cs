@@ -35,6 +35,20 @@ public sealed class WatchedFlowTests
     }
 
     [Fact]
+    public async Task The_consent_page_belongs_to_the_flow_before_anything_is_decided()
+    {
+        await using var watched = await WatchedSystem.StartAsync();
+        var person = watched.Demo.Person();
+        await person.StartConnectingAsync();
+        await person.SignInAsync();
+
+        var flow = await watched.FlowAsync("finance-aggregator", steps => steps.Any(step => Told(step) == "consent_page ok"));
+
+        StepsOf(flow)[0].GetProperty("step").GetString().ShouldBe("authorization_start");
+        flow.GetProperty("flow").GetProperty("result").GetString().ShouldBe("open");
+    }
+
+    [Fact]
     public async Task A_wrong_password_and_a_denial_are_red()
     {
         await using var watched = await WatchedSystem.StartAsync();

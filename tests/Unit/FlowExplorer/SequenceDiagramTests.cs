@@ -17,7 +17,17 @@ public sealed class SequenceDiagramTests : BunitContext
         arrows.Count.ShouldBe(2 * new SampleFlow("a").Story.Count);
         arrows.Select(arrow => arrow.GetAttribute("data-arrow")).ShouldBe(Enumerable.Range(1, arrows.Count).Select(number => $"{number}"));
         arrows[0].GetAttribute("href").ShouldBe("flows/a-start/a-start");
-        arrows[0].GetAttribute("aria-label")!.ShouldStartWith("1. Resource owner to Client: Start at the client");
+        arrows[0].GetAttribute("aria-label")!.ShouldStartWith("1. Start at the client: connect my bank. Resource owner to Client");
+    }
+
+    [Fact]
+    public void The_name_of_an_arrow_begins_with_what_is_written_on_it_in_either_size()
+    {
+        var arrows = Render<SequenceDiagram>(diagram => diagram.Add(d => d.Flow, Flow)).FindAll("a[data-arrow]");
+
+        foreach (var arrow in arrows)
+            foreach (var label in arrow.QuerySelectorAll(".label"))
+                arrow.GetAttribute("aria-label")!.ShouldStartWith($"{arrow.GetAttribute("data-arrow")}. {label.TextContent}");
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal static class BankSteps
     {
         var path = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (path is ["consent", var asked]) step.Key("consent", asked);
+        // A request that leads to the consent page belongs to it before anything is decided there.
+        if (http.Response.Headers.Location.ToString().Split('/', '?') is ["", "consent", var next, ..]) step.Key("consent", next);
         if (path is ["me", "consents", var given, ..]) step.Key("consent", given);
         if (path is ["api", "consents", var about]) step.Key("consent", about);
         if (path is ["login"] or ["logout"]) JoinReturn(http.Request.Query["returnUrl"], step);
