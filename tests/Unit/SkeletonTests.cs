@@ -1,7 +1,0 @@
-namespace OAuthDemo.Unit;
-
-public sealed class SkeletonTests
-{
-    [Fact]
-    public void The_test_runner_works() => Environment.Version.Major.ShouldBe(10);
-}
