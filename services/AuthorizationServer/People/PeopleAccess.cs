@@ -8,13 +8,14 @@ namespace OAuthDemo.AuthorizationServer.People;
 internal enum SignInOutcome { Succeeded, Refused, LockedOut }
 
 /// <summary>Checks passwords: five wrong ones lock the name for five minutes, whether somebody has that name or not.</summary>
-internal sealed class PeopleAccess(UserManager<Person> people, AuthorizationDb db, IPasswordHasher<Person> hasher, Guesses guesses)
+internal sealed class PeopleAccess(UserManager<Person> people, AuthorizationDb db, IPasswordHasher<Person> hasher, Guesses guesses, Turns turns)
 {
     private const int Attempts = 5;
 
     public async Task<(SignInOutcome Outcome, Person? Person)> CheckPasswordAsync(string userName, string password)
     {
         var guessed = $"login {people.NormalizeName(userName)}";
+        using var turn = await turns.TakeAsync(guessed);
         if (!await guesses.MayTryAsync(guessed, Attempts))
             return (SignInOutcome.LockedOut, null);
         if (await people.FindByNameAsync(userName) is not { } person)
