@@ -11,6 +11,7 @@ using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using OAuthDemo.ServiceDefaults.Problems;
 using OAuthDemo.ServiceDefaults.SecurityHeaders;
 using OAuthDemo.ServiceDefaults.Telemetry;
+using OAuthDemo.ServiceDefaults.Testing;
 
 namespace OAuthDemo.ServiceDefaults;
 
@@ -26,6 +27,7 @@ public static class ServiceDefaults
         builder.AddTelemetry();
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning); // a query may carry a code
         builder.Logging.AddFilter("Polly", LogLevel.Warning); // not every call that went well
+        builder.AddTestClock();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddProblems();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Primitives;
+using OAuthDemo.ServiceDefaults.Issuer;
 
 namespace OAuthDemo.ServiceDefaults.ProtocolSteps;
 
@@ -77,6 +78,7 @@ public static class ReceivedSteps
         var (request, response) = (http.Request, http.Response);
         step.Tag("http.request.method", request.Method);
         step.Tag("oauth.endpoint", request.Path.Value ?? "/");
+        if (http.RequestServices.GetService<IssuerAddress>()?.Configured is { } issuer) step.Tag("oauth.issuer", issuer.AbsoluteUri);
         // Kept by the forwarded headers middleware when a trusted proxy brought the request.
         if (request.Headers.ContainsKey("X-Original-For")) step.Tag("oauth.via", ProtocolRole.Gateway.Term());
 

@@ -6,6 +6,7 @@ using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.AuthorizationServer.Protocol.Steps;
 using OAuthDemo.AuthorizationServer.Store;
+using OAuthDemo.AuthorizationServer.Testing;
 using OAuthDemo.ServiceDefaults;
 using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
@@ -19,6 +20,7 @@ builder.Services.AddPeople();
 builder.Services.AddScoped<ConsentRegister>();
 builder.Services.AddProtocol();
 builder.Services.AddBankPages();
+builder.AddTesting();
 
 var app = builder.Build();
 
@@ -31,6 +33,7 @@ if (args is ["rotate-keys"])
 
 app.UseServiceDefaults(headers: PageHeaders.Apply, errorPage: "/error");
 app.UseProtocolSteps(BankSteps.Recognise, BankSteps.Finish);
+app.UseTesting();
 app.UseIssuer();
 app.UseBrowserClients();
 app.UseStaticFiles();
@@ -40,5 +43,6 @@ app.UseAuthorization();
 app.MapProtocol();
 app.MapConsents();
 app.MapBankPages();
+app.MapTesting();
 
 app.Run();

@@ -7,6 +7,7 @@ using OAuthDemo.BankApi.Payments;
 using OAuthDemo.BankApi.Reference;
 using OAuthDemo.BankApi.Statements;
 using OAuthDemo.BankApi.Store;
+using OAuthDemo.BankApi.Testing;
 using OAuthDemo.BankApi.Transactions;
 using OAuthDemo.ServiceDefaults;
 using OAuthDemo.ServiceDefaults.BearerTokens;
@@ -22,7 +23,8 @@ builder.AddBearerTokens(audience: BankResource.Identifier(builder.Configuration)
     .RequireScope(TransactionEndpoints.Read)
     .RequireScope(PaymentEndpoints.Write)
     .RequireScope(StatementEndpoints.Run)
-    .RequireScope(CustomerAccounts.List);
+    .RequireScope(CustomerAccounts.List)
+    .RequireScope(TestingEndpoints.Scope);
 builder.AddBankStore();
 builder.Services.AddLiveConsents();
 builder.Services.AddApiReference();
@@ -45,6 +47,7 @@ api.MapGroup("").RequireLiveMachine().MapStatements();
 app.MapCustomerAccounts();
 app.MapProtectedResourceMetadata();
 app.MapApiReference();
+app.MapTesting();
 
 await app.PrepareBankStoreAsync();
 await app.RunAsync();

@@ -46,4 +46,7 @@ internal sealed record BankClient
 
     /// <summary>Is it a resource server that may ask what an access token is worth (RFC 7662)?</summary>
     public bool Introspects { get; init; }
+
+    /// <summary>The identifier of the resource server that it is, if it is one other than the bank's own API.</summary>
+    public string? Resource { get; init; }
 }

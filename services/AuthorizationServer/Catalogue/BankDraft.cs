@@ -3,13 +3,16 @@ using System.Text.Json;
 namespace OAuthDemo.AuthorizationServer.Catalogue;
 
 /// <summary>A bank that is being read from its files; it becomes one only if nothing in them is wrong.</summary>
-internal sealed class BankDraft(IConfiguration configuration, IHostEnvironment environment)
+/// <param name="configuration">Addresses and secrets, which stand in no file.</param>
+/// <param name="environment">Where it opens.</param>
+/// <param name="basis">A bank that it continues.</param>
+internal sealed class BankDraft(IConfiguration configuration, IHostEnvironment environment, Bank? basis = null)
 {
     private readonly List<string> _mistakes = [];
-    private readonly Dictionary<string, BankScope> _scopes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, BankPerson> _people = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, BankClient> _clients = new(StringComparer.Ordinal);
-    private bool _overlay;
+    private readonly Dictionary<string, BankScope> _scopes = (basis?.Scopes ?? []).ToDictionary(scope => scope.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, BankPerson> _people = (basis?.People ?? []).ToDictionary(person => person.UserName, StringComparer.Ordinal);
+    private readonly Dictionary<string, BankClient> _clients = (basis?.Clients ?? []).ToDictionary(client => client.Id, StringComparer.Ordinal);
+    private bool _overlay = basis is not null;
 
     public void Add(string file, string text)
     {
@@ -73,7 +76,16 @@ internal sealed class BankDraft(IConfiguration configuration, IHostEnvironment e
         PerAccount = entry.Flag("perAccount"),
         PerPayment = entry.Flag("perPayment"),
         MachineOnly = entry.Flag("machineOnly"),
+        Resource = ReadResource(entry),
     };
+
+    private static string? ReadResource(Entry entry)
+    {
+        var resource = entry.OptionalText("resource");
+        if (resource is not null && (!Uri.TryCreate(resource, UriKind.Absolute, out var uri) || uri.Fragment.Length > 0))
+            entry.Mistake("resource", $"is {resource}, which is not an absolute URI without a fragment (RFC 8707 §2)");
+        return resource;
+    }
 
     private BankPerson ReadPerson(Entry entry)
     {

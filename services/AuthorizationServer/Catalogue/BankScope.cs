@@ -29,6 +29,9 @@ internal sealed record BankScope
     /// <summary>Is it for clients without a person only?</summary>
     public bool MachineOnly { get; init; }
 
+    /// <summary>The resource server that it opens, by its identifier (RFC 8707); null for the bank's own API.</summary>
+    public string? Resource { get; init; }
+
     /// <summary>One of OpenID Connect's own, which open nothing at the bank's API.</summary>
     public bool IsIdentity => Name is "openid" or "profile" or "email" or "offline_access";
 }

@@ -39,6 +39,7 @@ internal sealed class ClientReader(
             RequiresPar = entry.Flag("requirePar"),
             BackchannelLogoutUri = entry.OptionalText("backchannelLogoutUri") is { } logout ? Fill(logout, mistake => entry.Mistake("backchannelLogoutUri", mistake)) : null,
             Introspects = entry.Flag("introspects"),
+            Resource = entry.OptionalText("resource"),
         };
         Check(entry, client);
         return ReadAuthentication(entry) == ByKey
@@ -55,6 +56,8 @@ internal sealed class ClientReader(
             entry.Mistake("grants", "must hold refresh_token, because the scope offline_access asks for one");
         if (!client.IsConfidential && (client.Grants.Contains("client_credentials") || client.Introspects))
             entry.Mistake("type", "must be confidential for client_credentials and introspection");
+        if (client.Resource is not null && !client.Introspects)
+            entry.Mistake("resource", "needs introspects: only a resource server has it");
         if ((client.IsNative || client.IsBrowser) && client.IsConfidential)
             entry.Mistake(client.IsNative ? "native" : "browser", "needs type public: what is installed on a device or runs in a browser keeps no secret");
         if (client.Scopes.FirstOrDefault(scope => scopes[scope].MachineOnly) is { } machineOnly && forPeople)

@@ -67,15 +67,32 @@ internal sealed class KeyRing(IDataProtectionProvider protection, TimeProvider t
     }
 
     /// <summary>Sees what other instances have done.</summary>
-    public async Task ReadAsync(AuthorizationDb db)
+    public async Task ReadAsync(AuthorizationDb db, bool anew = false)
     {
         var stored = await db.Keys.AsNoTracking().Where(key => key.Purpose == SigningPurpose).ToListAsync();
         var known = _keys;
-        if (stored.Count == known.Length)
+        if (stored.Count == known.Length && !anew)
             return;
         var keys = stored.Select(key => new SigningKey(Import(Open(key)), key.SignsFrom ?? key.CreatedAt)).OrderBy(key => key.SignsFrom).ToImmutableArray();
         _keys = [.. keys.Select(key => known.FirstOrDefault(old => old.Key.KeyId == key.Key.KeyId) ?? key)];
         Turn();
+    }
+
+    /// <summary>Drops every key but the newest: what the others have signed is worth nothing any more.</summary>
+    public async Task RetireOldAsync(AuthorizationDb db)
+    {
+        var newest = await db.Keys.Where(key => key.Purpose == SigningPurpose).OrderByDescending(key => key.CreatedAt).Select(key => key.Id).FirstAsync();
+        await db.Keys.Where(key => key.Purpose == SigningPurpose && key.Id != newest).ExecuteDeleteAsync();
+        await ReadAsync(db, anew: true);
+    }
+
+    /// <summary>Drops keys whose time has not come, when the clock was taken back.</summary>
+    public async Task ForgetFutureAsync(AuthorizationDb db)
+    {
+        var now = time.GetUtcNow();
+        await db.Keys.Where(key => key.Purpose == SigningPurpose && key.SignsFrom > now).ExecuteDeleteAsync();
+        await KeyAsync(db, SigningPurpose, NewSigningKey);
+        await ReadAsync(db, anew: true);
     }
 
     /// <summary>To be called before each use: lets keys take over, and drops them, by the clock.</summary>

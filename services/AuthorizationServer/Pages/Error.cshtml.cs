@@ -63,6 +63,7 @@ internal sealed class ErrorModel : PageModel
         var path = (HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path) ?? "";
         return path.StartsWith("/.well-known/", StringComparison.Ordinal)
             || path.StartsWith("/internal/", StringComparison.Ordinal)
+            || path.StartsWith("/testing/", StringComparison.Ordinal)
             || (path.StartsWith("/connect/", StringComparison.Ordinal) && path is not ("/connect/authorize" or "/connect/logout" or "/connect/verify"))
             || (Request.Headers.Accept.Count > 0 && !Request.Headers.Accept.ToString().Contains("text/", StringComparison.Ordinal) && !Request.Headers.Accept.ToString().Contains("*/*", StringComparison.Ordinal));
     }

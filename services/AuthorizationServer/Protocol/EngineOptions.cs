@@ -25,7 +25,7 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResourc
         options.Scopes.UnionWith(bank.Scopes.Select(scope => scope.Name));
         options.Claims.UnionWith([Claims.Subject, Claims.Name, Claims.Email, Claims.EmailVerified, Claims.AuthenticationTime]);
 
-        options.Resources.UnionWith([new(resource.Identifier), issuer.Issuer]);
+        options.Resources.UnionWith([new(resource.Identifier), issuer.Issuer, .. bank.Scopes.Select(scope => scope.Resource).OfType<string>().Select(other => new Uri(other))]);
         options.SubjectTokenTypes.IntersectWith([TokenTypeIdentifiers.AccessToken]);
         options.ActorTokenTypes.Clear();
 

@@ -24,6 +24,8 @@ internal sealed class RecentAnswers<T>(TimeProvider time, TimeSpan lifetime, int
         }
     }
 
+    public void Clear() => _questions.Clear();
+
     private Question Current(string key, Func<Task<T>> ask)
     {
         if (_questions.Count >= capacity) Shrink();

@@ -81,6 +81,21 @@ internal static class Lives
         Trips: [new(9, 8, 7, CarolCard, "Blue Heron Airways", 31_240, "Locanda del Faro", 8_600, "Palermo")],
         CardBill: new(22, CarolCard, CarolCurrent), InterestOn: CarolSavings);
 
+    // Somebody who joined later: works, pays rent, eats.
+    public static Life Newcomer(string current, string savings) => new(current,
+        Every:
+        [
+            new(26, current, 264_300, Salary, "income", "Tidemark Logistics", "Salary"),
+            new(1, current, -94_000, Debit, "housing", "Weaver Row Lettings", "Rent"),
+            new(8, current, -2_450, Debit, "subscriptions", "Brightwire Mobile", "Contract"),
+        ],
+        Habits:
+        [
+            new(current, 0.36, -6_400, -900, Card, "groceries", "Green Barrow Market", "Corner Loaf Bakery", "Halfmoon Grocers"),
+            new(current, 0.25, -2_100, -420, Card, "restaurants", "Noodle Lantern", "Saltmarsh Café"),
+        ],
+        Moves: [new(27, current, savings, 30_000, "Saving", Spare: 60_000)], Trips: [], CardBill: null, InterestOn: savings);
+
     // What Alice and Bob pay together.
     private static Life Home() => new("home",
         Every:

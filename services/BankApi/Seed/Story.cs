@@ -30,13 +30,17 @@ internal static class Story
     // The opening balances lie a day before the twelve months that a consent reaches back, and are not part of any cash flow.
     public static Ledger TwelveMonths(DateTimeOffset now)
     {
-        var first = DateOnly.FromDateTime(now.UtcDateTime.AddMonths(-12));
-        var eve = new DateTimeOffset(first.AddDays(-1), TimeOnly.MinValue, TimeSpan.Zero);
-        var ledger = new Ledger(eve.AddTicks(-1), now, []);
+        var ledger = Begun(now, out var eve);
         foreach (var (account, cents) in Households.Openings)
             ledger.Write(eve, account, cents, "Balance brought forward", "opening");
         Tell(ledger, eve.AddDays(1), now);
         return ledger;
+    }
+
+    public static Ledger Begun(DateTimeOffset now, out DateTimeOffset eve)
+    {
+        eve = new DateTimeOffset(DateOnly.FromDateTime(now.UtcDateTime.AddMonths(-12)).AddDays(-1), TimeOnly.MinValue, TimeSpan.Zero);
+        return new Ledger(eve.AddTicks(-1), now, []);
     }
 
     private static Ledger Begin(BankDb db, DateTimeOffset now)

@@ -15,7 +15,7 @@ internal static class BrowserClients
     {
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<Bank>((cors, bank) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. bank.Clients.Where(client => client.IsBrowser).SelectMany(client => client.RedirectUris).Select(Origin).Distinct()])
+            .SetIsOriginAllowed(origin => bank.Clients.Any(client => client.IsBrowser && client.RedirectUris.Any(uri => Origin(uri) == origin)))
             .WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type").SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }
 

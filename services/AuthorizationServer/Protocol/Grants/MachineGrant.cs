@@ -52,12 +52,12 @@ internal sealed class MachineGrant(Bank bank, BankResource resource, TimeProvide
         return (new ClaimsPrincipal(identity).SetAccessTokenLifetime(left < _narrowLifetime ? left : _narrowLifetime), "", "");
     }
 
-    private ClaimsIdentity Identity(BankClient client, IEnumerable<string> scopes)
+    private ClaimsIdentity Identity(BankClient client, IReadOnlyCollection<string> scopes)
     {
         var identity = new ClaimsIdentity("grant", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, client.Id);
         identity.SetScopes(scopes.Where(scope => scope != Scopes.OfflineAccess));
-        identity.SetResources(resource.Identifier);
+        identity.SetResources(bank.Named(scopes).Select(scope => scope.Resource ?? resource.Identifier).DefaultIfEmpty(resource.Identifier).Distinct());
         identity.SetDestinations(PersonGrant.Destinations);
         return identity;
     }

@@ -35,14 +35,14 @@ internal sealed class PersonGrant(PairwiseSubjects subjects, Bank bank, BankReso
         identity.SetScopes(scopes);
         if (consent.Payment is { } payment)
             identity.AddClaim(new(NamedPayment.AuthorizationDetails, payment.ToJson(), JsonClaimValueTypes.JsonArray));
-        identity.SetResources(request.GetResources() is { IsDefaultOrEmpty: false } resources ? resources : [Audience(scopes)]);
+        identity.SetResources(request.GetResources() is { IsDefaultOrEmpty: false } resources ? resources : [.. Audience(scopes)]);
         identity.SetDestinations(Destinations);
         return WithinTheConsent(new ClaimsPrincipal(identity), consent);
     }
 
     // A token without any of the bank's scopes is good for userinfo alone, which is the issuer's own.
-    private string Audience(IReadOnlyCollection<string> scopes) =>
-        bank.Named(scopes).Any(scope => !scope.IsIdentity) ? resource.Identifier : issuer.Identifier;
+    private IEnumerable<string> Audience(IReadOnlyCollection<string> scopes) =>
+        bank.Named(scopes).Where(scope => !scope.IsIdentity).Select(scope => scope.Resource ?? resource.Identifier).DefaultIfEmpty(issuer.Identifier).Distinct();
 
     // Nothing that is issued outlives what the person agreed to.
     private ClaimsPrincipal WithinTheConsent(ClaimsPrincipal granted, Consent consent)

@@ -15,7 +15,7 @@ internal sealed class AskedByItsAudience(Bank bank, BankResource resource) : IOp
     {
         var token = context.GenericTokenPrincipal!;
         var isAccessToken = token.HasTokenType(OpenIddictConstants.TokenTypeIdentifiers.AccessToken);
-        var isItsApi = isAccessToken && bank.Client(context.ClientId) is { Introspects: true } && token.HasAudience(resource.Identifier);
+        var isItsApi = isAccessToken && bank.Client(context.ClientId) is { Introspects: true } api && token.HasAudience(api.Resource ?? resource.Identifier);
         var isItsHolder = token.HasPresenter(context.ClientId!) && (isAccessToken || token.HasTokenType(OpenIddictConstants.TokenTypeIdentifiers.RefreshToken));
         if (!isItsApi && !isItsHolder)
             context.Reject(OpenIddictConstants.Errors.InvalidToken, "The caller is neither the audience nor the holder of this token.");

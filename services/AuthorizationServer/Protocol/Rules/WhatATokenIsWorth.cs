@@ -19,7 +19,7 @@ internal sealed class WhatATokenIsWorth(Bank bank, ConsentRegister consents, Peo
     {
         var token = context.GenericTokenPrincipal!;
         context.Scopes.UnionWith(token.GetScopes());
-        if (token.GetClaim(PersonGrant.ConsentId) is not { } id || bank.Client(context.Request.ClientId) is not { Introspects: true }
+        if (token.GetClaim(PersonGrant.ConsentId) is not { } id || bank.Client(context.Request.ClientId) is not { Introspects: true, Resource: null }
             || await consents.UseAsync(id) is not { } consent || await people.FindAsync(consent.Subject) is not { } person)
             return;
 

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Http.Headers;
+using OAuthDemo.AuthorizationServer.Protocol;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
+
+namespace OAuthDemo.AuthorizationServer.Testing;
+
+/// <param name="Name">What its holder calls it.</param>
+/// <param name="Balance">What is in it: a decimal such as <c>1250.00</c>.</param>
+/// <param name="Kind">current, savings or card; current if absent.</param>
+internal sealed record NewAccount(string Name, string Balance, string? Kind = null);
+
+/// <summary>Asks the bank's account system to go along with a test. Where that is not under test itself, it has no such address, and nothing happens.</summary>
+internal sealed class AccountsOfPeople(HttpClient http, InternalToken token)
+{
+    private const string Scope = "testing";
+
+    /// <summary>Opens accounts for a customer who has none; without a list, a current and a savings account with a year behind them.</summary>
+    public Task OpenAsync(string customerNumber, string name, IReadOnlyList<NewAccount>? accounts) =>
+        PostAsync("customers", new { number = customerNumber, name, accounts });
+
+    /// <summary>Lets what has happened up to now be written down, when the clock has moved.</summary>
+    public Task TellAsync() => PostAsync("story", new { });
+
+    /// <summary>Goes back to the accounts of the first day.</summary>
+    public Task ResetAsync() => PostAsync("reset", new { });
+
+    private async Task PostAsync<T>(string path, T body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"internal/testing/{path}") { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Create(Scope));
+        using var response = await http.SendAsync(request);
+        if (response.StatusCode == HttpStatusCode.BadRequest)
+            throw new BadHttpRequestException(await response.Content.ReadAsStringAsync());
+        if (response.StatusCode != HttpStatusCode.NotFound)
+            response.EnsureSuccessStatusCode();
+    }
+}
+
+internal static class AccountsOfPeopleSetup
+{
+    public static void AddAccountsOfPeople(this IServiceCollection services) =>
+        services.AddHttpClient<AccountsOfPeople>(http => http.BaseAddress = new("http://bank-api/")).NeverRetried();
+}

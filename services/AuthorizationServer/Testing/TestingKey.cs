@@ -1,0 +1,31 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using OAuthDemo.ServiceDefaults.Problems;
+
+namespace OAuthDemo.AuthorizationServer.Testing;
+
+/// <summary>Who holds it may use the testing API. It is the setting <c>Testing:Key</c>, or else made at the start and printed once.</summary>
+internal sealed class TestingKey
+{
+    private readonly byte[] _digest;
+
+    public TestingKey(IConfiguration configuration)
+    {
+        var given = configuration["Testing:Key"];
+        var key = string.IsNullOrEmpty(given) ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)) : given;
+        _digest = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        if (string.IsNullOrEmpty(given))
+            Console.WriteLine($"The testing API is open to whoever sends: Authorization: Bearer {key}");
+    }
+
+    public Task GuardAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Headers.Authorization.ToString() is { } sent && sent.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(sent["Bearer ".Length..].Trim()))))
+            return next(http);
+
+        http.Response.Headers.WWWAuthenticate = "Bearer realm=\"testing\"";
+        return Problem.Of(StatusCodes.Status401Unauthorized, "testing.key", "The testing API opens to its key alone: Authorization: Bearer, a space, the key.").ExecuteAsync(http);
+    }
+}
