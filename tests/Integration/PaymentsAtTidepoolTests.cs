@@ -127,6 +127,25 @@ public sealed class PaymentsAtTidepoolTests(DemoSystem demo)
     }
 
     [Fact]
+    public async Task What_was_never_confirmed_while_the_decision_lived_is_said_not_to_be_known_and_not_paid_again()
+    {
+        var line = new BankLine();
+        await using var own = await DemoSystem.StartAsync(new() { Line = line });
+        var person = own.Person();
+        await person.SendBillAsync();
+        line.LoseAnswers("/api/payments", 1);
+        var page = await person.AgreeToPayAsync();
+        page.PaymentStatus().ShouldBe("authorized");
+        own.AdvanceClock(TimeSpan.FromMinutes(61));
+
+        page = await person.Browser.SubmitAsync(page.Form("pay-again"));
+
+        page.PaymentStatus().ShouldBe("failed", page.Text);
+        page.Text.ShouldContain("not known whether this was paid");
+        (await PaidAsync(own)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task More_than_there_is_in_the_account_is_refused_and_said_so()
     {
         var person = demo.NewPerson();
