@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Installs what the tests need where it can, builds everything once, runs every test project, and ends with one line that sums them up.
+# With names it runs those alone: ./tests/run.sh Unit Containers
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 results=artifacts/test-results
-projects=(Unit Integration Security EndToEnd)
+projects=("$@")
+[ $# -gt 0 ] || projects=(Unit Integration Security EndToEnd Containers)
+. tests/Containers/engine.sh
 passed=0 failed=0 skipped=0
 
 finish() {
@@ -20,6 +23,13 @@ install_chromium() {
     echo 'Installing Chromium for the browser tests.'
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >"$results/chromium.log" 2>&1 ||
         echo "Chromium could not be installed ($results/chromium.log says why)."
+}
+
+# The container tests need an engine; without one they skip and say so. With one they need images, and a test that skips for want of them hides a fault.
+prepare_containers() {
+    find_engine || return 0
+    trap leave_engine EXIT
+    tests/Containers/images/make.sh || failed=$((failed + 1))
 }
 
 # Adds what one project reports; a project that ends badly without reporting a failure counts as one.
@@ -45,6 +55,7 @@ if ! dotnet build OAuthDemo.sln --nologo -v quiet; then
     finish
 fi
 for project in "${projects[@]}"; do
+    [ "$project" != Containers ] || prepare_containers
     run "$project"
 done
 finish
