@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OAuthDemo.Benchmarks.Load;
+
+/// <summary>
+/// Puts load on one address: one thread, many connections, one request in flight on each, as wrk does it. It is lean, because it takes from the same processors as what it measures.
+/// </summary>
+internal static class LoadRun
+{
+    private const int Patience = 5_000_000; // microseconds
+
+    /// <summary>As much as the other side can take.</summary>
+    public static Measurement Saturate(IPEndPoint to, IReadOnlyList<Script> scripts, TimeSpan duration) => Run(to, scripts, duration, perSecond: null);
+
+    /// <summary>
+    /// So many times a second and no more. The time of each counts from when it was due, so that a stall is not forgiven by asking less while it lasts.
+    /// </summary>
+    public static Measurement AtRate(IPEndPoint to, IReadOnlyList<Script> scripts, TimeSpan duration, double perSecond) => Run(to, scripts, duration, perSecond);
+
+    /// <summary>One user, once.</summary>
+    public static void Once(IPEndPoint to, Script script)
+    {
+        using var user = new User(to, script);
+        while (user.GoOn())
+            while (!user.Receive())
+            {
+            }
+    }
+
+    private static Measurement Run(IPEndPoint to, IReadOnlyList<Script> scripts, TimeSpan duration, double? perSecond)
+    {
+        var users = scripts.Select(script => new User(to, script)).ToList();
+        try
+        {
+            return new Loop(users, duration, perSecond).Run();
+        }
+        finally
+        {
+            users.ForEach(user => user.Dispose());
+        }
+    }
+
+    private sealed class Loop(List<User> users, TimeSpan duration, double? perSecond)
+    {
+        private readonly Dictionary<Socket, User> _users = users.ToDictionary(user => user.Socket);
+        private readonly Queue<User> _idle = new(users);
+        private readonly Latencies _latencies = new();
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private long _begun;
+
+        private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+        public Measurement Run()
+        {
+            var ready = new List<Socket>();
+            while (Begin() | _idle.Count < users.Count)
+            {
+                ready.Clear();
+                foreach (var user in users)
+                    if (_idle.Count == 0 || !_idle.Contains(user))
+                        ready.Add(user.Socket);
+                if (ready.Count == 0)
+                    Thread.Yield(); // nothing is under way and nothing is due: what is measured may have this processor
+                else
+                    Socket.Select(ready, null, null, perSecond is null ? Patience : Math.Max(0, (int)(Due(_begun) - Elapsed).TotalMicroseconds));
+                if (ready.Count == 0 && perSecond is null)
+                    throw new InvalidOperationException("Nothing answers any more.");
+                foreach (var socket in ready)
+                    if (_users[socket] is var user && user.Receive() && !user.GoOn())
+                        Finish(user);
+            }
+
+            return new(_latencies, Elapsed);
+        }
+
+        private void Finish(User user)
+        {
+            _latencies.Add(Stopwatch.GetElapsedTime(user.Since));
+            _idle.Enqueue(user);
+        }
+
+        // True as long as there is more to begin.
+        private bool Begin()
+        {
+            while (Elapsed is var now && now < duration)
+            {
+                if (_idle.Count == 0 || (perSecond is not null && Due(_begun) > now))
+                    return true;
+                var user = _idle.Dequeue();
+                user.Since = perSecond is null ? Stopwatch.GetTimestamp() : _start + (long)(Due(_begun).TotalSeconds * Stopwatch.Frequency);
+                _begun++;
+                user.GoOn();
+            }
+
+            return false;
+        }
+
+        private TimeSpan Due(long number) => TimeSpan.FromSeconds(number / (perSecond ?? double.PositiveInfinity));
+    }
+}

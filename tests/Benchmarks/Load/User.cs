@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OAuthDemo.Benchmarks.Load;
+
+/// <summary>
+/// What one user does, over and over: yields each request as bytes, and finds the answer to it in <paramref name="answer"/> when it goes on. A null
+/// says that the work was done once.
+/// </summary>
+internal delegate IEnumerable<byte[]?> Script(Answer answer);
+
+/// <summary>One connection that is kept open, and what is done on it.</summary>
+internal sealed class User : IDisposable
+{
+    private readonly IEnumerator<byte[]?> _script;
+    private readonly Answer _answer = new();
+
+    public User(IPEndPoint to, Script script)
+    {
+        Socket = new(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket.Connect(to);
+        _script = script(_answer).GetEnumerator();
+    }
+
+    public Socket Socket { get; }
+
+    /// <summary>When the work began that is being done, in ticks of the stopwatch.</summary>
+    public long Since { get; set; }
+
+    /// <summary>Sends the next request.</summary>
+    /// <returns>False when the work is done; the next call begins it anew.</returns>
+    public bool GoOn()
+    {
+        _script.MoveNext();
+        if (_script.Current is not { } request)
+            return false;
+        _answer.Clear();
+        if (Socket.Send(request) != request.Length)
+            throw new InvalidOperationException("A request did not fit into the socket's buffer.");
+        return true;
+    }
+
+    /// <returns>Whether the answer is complete.</returns>
+    public bool Receive()
+    {
+        var count = Socket.Receive(_answer.Room);
+        return count > 0 ? _answer.Took(count) : throw new InvalidOperationException($"The connection was closed after:\n{_answer.Text}");
+    }
+
+    public void Dispose()
+    {
+        Socket.Dispose();
+        _script.Dispose();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using OAuthDemo.AppHost;
+using OAuthDemo.Integration.Demo;
+
+namespace OAuthDemo.Benchmarks.Systems;
+
+/// <summary>
+/// The bank as the AppHost starts it: authorization server, API and gateway as processes of their own, with stores on the disk, generated secrets, and
+/// telemetry that is sent to a collector. Only the gateway's rate limits are lifted, because all load comes from one address.
+/// </summary>
+internal sealed class BankSystem : IAsyncDisposable
+{
+    /// <summary>The clients that load comes from.</summary>
+    public const string Machine = "bench-machine", App = "bench-app", Callback = "https://bench.example/callback";
+
+    public const string Scopes = "openid offline_access accounts:read balances:read";
+
+    private static readonly string[] _clients =
+        ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", Machine, App];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("oauthdemo-benchmarks-").FullName;
+    private readonly List<ServiceProcess> _services = [];
+
+    private BankSystem()
+    {
+    }
+
+    public static IReadOnlyList<(string Name, string Password)> People { get; } = [.. Enumerable.Range(1, 16).Select(number => ($"bench-{number}", $"bench-{number}-password"))];
+
+    public IReadOnlyDictionary<string, string> Secrets { get; } = _clients.ToDictionary(id => id, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+
+    public ServiceProcess Authorization { get; private set; } = null!;
+
+    public ServiceProcess Api { get; private set; } = null!;
+
+    public ServiceProcess Gateway { get; private set; } = null!;
+
+    public IReadOnlyList<ServiceProcess> Services => _services;
+
+    public string AuthorizationStore => Path.Combine(_folder, "authorization-server.db");
+
+    /// <param name="watched">Whether a collector takes the telemetry; without one, the services make none.</param>
+    /// <param name="authorizationStore">A connection string for the authorization server; a file of its own when absent.</param>
+    public static async Task<BankSystem> StartAsync(bool watched, string? authorizationStore = null)
+    {
+        var bank = new BankSystem();
+        try
+        {
+            await bank.StartServicesAsync(watched, authorizationStore);
+            return bank;
+        }
+        catch
+        {
+            await bank.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in Enumerable.Reverse(_services))
+            await service.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartServicesAsync(bool watched, string? authorizationStore)
+    {
+        var (gateway, authorization, api) = (FreePorts.Next(), FreePorts.Next(), FreePorts.Next());
+        var settings = new Dictionary<string, string>
+        {
+            ["OAuth__Issuer"] = $"http://localhost:{gateway}/",
+            ["OAuth__InternalAddress"] = "http://authorization-server",
+            ["Data__Folder"] = _folder,
+            ["services__authorization-server__http__0"] = $"http://localhost:{authorization}",
+            ["services__bank-api__http__0"] = $"http://localhost:{api}",
+        };
+        if (watched)
+            await CollectAsync(settings);
+
+        _services.Add(Authorization = await ServiceProcess.StartAsync("AuthorizationServer", authorization, Named(settings, "authorization-server", OfTheAuthorizationServer(gateway, authorizationStore))));
+        _services.Add(Api = await ServiceProcess.StartAsync("BankApi", api, Named(settings, "bank-api", new() { ["OAuth__ClientSecret"] = Secrets["bank-api"] })));
+        _services.Add(Gateway = await ServiceProcess.StartAsync("Gateway", gateway, Named(settings, "gateway",
+            ((string[])["login", "pages", "protocol", "api"]).ToDictionary(limit => $"RateLimits__{limit}", _ => $"{int.MaxValue}"))));
+    }
+
+    private async Task CollectAsync(Dictionary<string, string> settings)
+    {
+        var collector = await ServiceProcess.StartOwnAsync("collector", FreePorts.Next());
+        _services.Add(collector);
+        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.AbsoluteUri;
+        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        settings["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000";
+        settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+    }
+
+    private Dictionary<string, string> OfTheAuthorizationServer(int gateway, string? store)
+    {
+        var settings = Secrets.ToDictionary(secret => $"ClientSecrets__{secret.Key}", secret => secret.Value);
+        settings["ClientKeys__statement-worker"] = SigningKey.PublicPart(Encoding.UTF8.GetString(SigningKey.Make()));
+        settings["Addresses__gateway"] = $"http://localhost:{gateway}";
+        settings["Addresses__finance-aggregator"] = settings["Addresses__flow-explorer"] = "http://localhost:1"; // nobody goes there
+        settings["Bank__ExtraFile"] = Path.Combine(_folder, "bench.json");
+        if (store is not null)
+            settings["ConnectionStrings__authorization-server"] = store;
+        File.WriteAllText(settings["Bank__ExtraFile"], ExtraFile());
+        return settings;
+    }
+
+    private static string ExtraFile() => $$"""
+        {
+          "clients": [
+            { "id": "{{Machine}}", "name": "Machine", "operator": "Benchmarks", "type": "confidential", "grants": ["client_credentials"], "scopes": ["statements:run"] },
+            { "id": "{{App}}", "name": "App", "operator": "Benchmarks", "homepage": "https://bench.example/", "type": "confidential", "grants": ["authorization_code", "refresh_token"],
+              "redirectUris": ["{{Callback}}"], "scopes": {{Json(Scopes.Split(' '))}} }
+          ],
+          "people": [
+            {{string.Join(",\n    ", People.Select(person => $$"""
+            { "userName": "{{person.Name}}", "password": "{{person.Password}}", "displayName": "{{person.Name}}", "email": "{{person.Name}}@bench.example", "customerNumber": "10001" }
+            """))}}
+          ]
+        }
+        """;
+
+    private static string Json(string[] texts) => System.Text.Json.JsonSerializer.Serialize(texts);
+
+    private static Dictionary<string, string> Named(Dictionary<string, string> common, string name, Dictionary<string, string> own) =>
+        new(common.Concat(own)) { ["OTEL_SERVICE_NAME"] = name };
+}
