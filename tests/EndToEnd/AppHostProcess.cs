@@ -80,6 +80,8 @@ public sealed partial class AppHostProcess : IAsyncLifetime
             "dotnet", Assembly, $"--Ports:gateway={Bank.Port}", $"--Ports:finance-aggregator={Aggregator.Port}",
             $"--Ports:flow-explorer={Explorer.Port}", $"--Data:Folder={DataFolder}", .. Arguments,
         ];
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=INT", .. command]; // a shell's background job would hand on that it ignores Ctrl+C
         if (InTerminal)
             command = ["script", "--quiet", "--return", "--command", $"stty cols 120; exec {string.Join(' ', command)}", "/dev/null"];
         _process.StartInfo = new ProcessStartInfo(command[0], command[1..])
