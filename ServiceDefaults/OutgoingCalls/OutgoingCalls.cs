@@ -24,11 +24,13 @@ public static class OutgoingCalls
     {
         services.AddServiceDiscovery();
         services.AddTransient<SentSteps>();
+        services.AddTransient<NotYetSent>();
         services.ConfigureHttpClientDefaults(client =>
         {
             client.AddHttpMessageHandler<SentSteps>();
             client.AddHttpMessageHandler<IssuerReachedInside>();
             client.AddResilienceHandler("calm", Calm);
+            client.AddHttpMessageHandler<NotYetSent>();
             client.AddServiceDiscovery();
         });
     }

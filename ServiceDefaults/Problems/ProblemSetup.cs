@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +13,17 @@ internal static class ProblemSetup
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
+            if (StoreAway.Explains(context.Exception ?? context.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error))
+            {
+                context.ProblemDetails.Extensions.TryAdd("code", StoreAway.Code);
+                context.ProblemDetails.Detail ??= StoreAway.Detail;
+            }
+
             context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.HttpContext.Response.StatusCode));
             context.HttpContext.Features.Get<ProtocolStep>()?.Refuse(context.ProblemDetails.Extensions["code"]?.ToString());
         });
+
+        services.AddExceptionHandler<StoreAwayAnswer>();
 
         // An unreadable parameter is the caller's error in every environment, not an exception in Development only.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
@@ -24,7 +33,13 @@ internal static class ProblemSetup
     {
         var options = new ExceptionHandlerOptions
         {
-            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = error => error switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                _ when StoreAway.Explains(error) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+            SuppressDiagnosticsCallback = failure => StoreAway.Explains(failure.Exception), // one line says it, many times over
         };
         if (errorPage is null)
         {
@@ -49,6 +64,7 @@ internal static class ProblemSetup
         StatusCodes.Status405MethodNotAllowed => "method.notAllowed",
         StatusCodes.Status415UnsupportedMediaType => "mediaType.unsupported",
         StatusCodes.Status429TooManyRequests => "requests.tooMany",
+        StatusCodes.Status503ServiceUnavailable => "service.unavailable",
         >= 500 => "server.error",
         _ => "request.refused",
     };

@@ -32,10 +32,11 @@ public sealed class ArchitectureTests
             .Check(_architecture.Value);
 
     [Fact]
-    public void No_service_knows_another_and_all_share_only_the_defaults()
+    public void No_service_knows_another_and_all_share_only_the_defaults_and_the_way_to_their_stores()
     {
         foreach (var service in _services)
-            OwnReferences(service).ShouldBeSubsetOf(["OAuthDemo.ServiceDefaults"], service.GetName().Name);
+            OwnReferences(service).ShouldBeSubsetOf(["OAuthDemo.ServiceDefaults", "OAuthDemo.Stores"], service.GetName().Name);
+        OwnReferences(Assembly.Load("OAuthDemo.Stores")).ShouldBeEmpty();
         OwnReferences(Assembly.Load("OAuthDemo.ServiceDefaults")).ShouldBeEmpty();
     }
 

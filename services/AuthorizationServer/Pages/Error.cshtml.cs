@@ -31,7 +31,7 @@ internal sealed class ErrorModel : PageModel
         Refusal = HttpContext.Features.Get<ProtocolError>();
         var code = status ?? (Response.StatusCode >= 400 ? Response.StatusCode : Refusal is null ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
         if (IsForMachine())
-            return new ForMachines(Problem.Of(code, "request.refused", "The request was refused."));
+            return new ForMachines(code == StatusCodes.Status503ServiceUnavailable ? OAuthError.TemporarilyUnavailable : Problem.Of(code, "request.refused", "The request was refused."));
 
         Response.StatusCode = code;
         (Heading, WhatHappened, WhatToDo) = Refusal is null ? Explain(code) : Explain(Refusal);
@@ -48,6 +48,7 @@ internal sealed class ErrorModel : PageModel
         404 => ("There is nothing at this address", "The page may have moved, or the address was mistyped.", "Start from the front page."),
         405 => ("This address is not for reading", "It only takes what a form on another page sends.", "Start from the front page."),
         429 => ("That was a little fast", "There were too many requests from your address in a short time.", "Wait a minute and try again."),
+        503 => ("The bank's books are closed for a moment", "What you asked for could not be looked up. Nothing was shared.", "Reload this page in a few seconds; you need not start again."),
         >= 500 => ("Something went wrong on our side", "It is not your fault, and nothing was shared or changed.", "Try again in a moment. If it stays like this, tell us the number below."),
         _ => ("This request was refused", "Nothing was shared or changed.", "Start from the front page."),
     };

@@ -45,7 +45,7 @@ internal sealed class AuthorizationDb(DbContextOptions<AuthorizationDb> options)
         builder.Entity<SessionClient>().HasKey(client => new { client.SessionId, client.ClientId });
     }
 
-    /// <summary>SQLite knows no offsets: stored as UTC, times can be compared and sorted.</summary>
+    /// <summary>SQLite knows no offsets, and PostgreSQL keeps none: stored as UTC, times can be compared and sorted.</summary>
     private sealed class Utc() : ValueConverter<DateTimeOffset, DateTime>(
         time => time.UtcDateTime, stored => new DateTimeOffset(stored, TimeSpan.Zero));
 }

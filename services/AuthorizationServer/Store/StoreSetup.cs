@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
-using OAuthDemo.ServiceDefaults.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.AuthorizationServer.Store;
 
@@ -12,10 +11,10 @@ internal static class StoreSetup
 {
     public static void AddStore(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddDbContextPool<AuthorizationDb>(options => options.UseSqlite(builder.StoreConnection("authorization-server")));
+        var store = builder.AddStoreConnection("authorization-server");
+        builder.Services.AddDbContextPool<AuthorizationDb>(options => options.UseStore(store));
         builder.Services.AddDataProtection().SetApplicationName("authorization-server").PersistKeysToDbContext<AuthorizationDb>();
         builder.Services.AddSingleton<KeyRing>();
-        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
     }
 
     /// <summary>An operator wants another signing key. Running instances see it within seconds, and it takes over without an error to anybody.</summary>
@@ -35,10 +34,11 @@ internal static class StoreSetup
         var bank = app.Services.GetRequiredService<Bank>();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AuthorizationDb>();
-        if ((await db.Database.GetPendingMigrationsAsync()).Any())
-            await db.Database.MigrateAsync();
-        await app.Services.GetRequiredService<KeyRing>().OpenAsync(db);
-        await app.Services.GetRequiredService<ClientEntries>().OpenAsync(db);
-        await scope.ServiceProvider.WelcomePeopleAsync(bank);
+        await db.UpgradeAsync(app.Services.GetRequiredService<StoreConnection>(), app.Logger, async () =>
+        {
+            await app.Services.GetRequiredService<KeyRing>().OpenAsync(db);
+            await app.Services.GetRequiredService<ClientEntries>().OpenAsync(db);
+            await scope.ServiceProvider.WelcomePeopleAsync(bank);
+        });
     }
 }

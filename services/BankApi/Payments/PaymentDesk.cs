@@ -5,6 +5,7 @@ using OAuthDemo.BankApi.Accounts;
 using OAuthDemo.BankApi.Consents;
 using OAuthDemo.BankApi.Store;
 using OAuthDemo.BankApi.Transactions;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.BankApi.Payments;
 
@@ -19,8 +20,8 @@ internal sealed class PaymentDesk(BankDb db, TimeProvider time)
     public async Task<(Payment? Payment, bool IsNew)> ExecuteAsync(
         LiveConsent consent, Account from, PaymentOrder order, CancellationToken cancellation)
     {
-        // SQLite lets only one writer in here at a time; elsewhere the unique consent id decides.
-        await using var alone = await db.Database.BeginTransactionAsync(cancellation);
+        // Two payments at once could each find enough for one. The unique consent id decides a second time.
+        await using var alone = await db.BeginAloneAsync($"payments {from.Id}", cancellation);
         if (await FindAsync(consent.ConsentId, cancellation) is { } known) return (known, false);
 
         var now = InstantAsMilliseconds.Now(time);

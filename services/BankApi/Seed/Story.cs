@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.BankApi.Seed;
 
@@ -10,8 +11,8 @@ internal static class Story
 {
     public static async Task ContinueAsync(BankDb db, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        // Of several instances one tells, and the others find it told: SQLite lets only one in here at a time.
-        await using var alone = await db.Database.BeginTransactionAsync(cancellation);
+        // Of several instances one tells, and the others find it told.
+        await using var alone = await db.BeginAloneAsync("story", cancellation);
         var told = await db.Values.FindAsync([StoredValue.ToldUntil], cancellation);
         var ledger = told is null ? Begin(db, now) : await ContinueFromAsync(db, told, now, cancellation);
 

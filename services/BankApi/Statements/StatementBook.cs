@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Seed;
 using OAuthDemo.BankApi.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.BankApi.Statements;
 
@@ -33,8 +34,8 @@ internal sealed class StatementBook(BankDb db, TimeProvider time)
     {
         await Story.ReachAsync(db, month.End, time.GetUtcNow(), cancellation);
 
-        // SQLite lets only one writer in here at a time; elsewhere the unique account and month decide.
-        await using var alone = await db.Database.BeginTransactionAsync(cancellation);
+        // The unique account and month decide a second time.
+        await using var alone = await db.BeginAloneAsync($"statement {account} {month}", cancellation);
         if (await FindAsync(account, month, cancellation) is { } known) return (known, false);
 
         var statement = await SumAsync(account, month, idempotencyKey, cancellation);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using OAuthDemo.ServiceDefaults.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.FinanceAggregator.Store;
 
@@ -10,8 +10,8 @@ internal static class AggregatorStore
 
     public static void AddAggregatorStore(this WebApplicationBuilder builder)
     {
-        var connection = builder.StoreConnection(Name);
-        builder.Services.AddPooledDbContextFactory<AggregatorDb>(options => options.UseSqlite(connection));
+        var store = builder.AddStoreConnection(Name);
+        builder.Services.AddPooledDbContextFactory<AggregatorDb>(options => options.UseStore(store));
         builder.Services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AggregatorDb>>().CreateDbContext());
         builder.Services.AddDataProtection().SetApplicationName(Name).PersistKeysToDbContext<AggregatorDb>();
         builder.Services.AddSingleton<StateKeys>();
@@ -22,6 +22,6 @@ internal static class AggregatorStore
     public static async Task UpgradeStoreAsync(this WebApplication app)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AggregatorDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
+        await db.UpgradeAsync(app.Services.GetRequiredService<StoreConnection>(), app.Logger, fill: () => Task.CompletedTask);
     }
 }

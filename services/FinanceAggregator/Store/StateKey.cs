@@ -40,7 +40,7 @@ internal sealed class StateKeys(IDbContextFactory<AggregatorDb> store, IDataProt
         {
             var made = _protector.Protect(Convert.ToBase64String(make()));
             // Two instances may start at once: the first one's key wins.
-            db.Database.ExecuteSql($"INSERT INTO StateKeys (\"Use\", SealedKey) VALUES ({use}, {made}) ON CONFLICT DO NOTHING");
+            db.Database.ExecuteSql($"INSERT INTO \"StateKeys\" (\"Use\", \"SealedKey\") VALUES ({use}, {made}) ON CONFLICT DO NOTHING");
         }
 
         return Convert.FromBase64String(_protector.Unprotect(db.StateKeys.AsNoTracking().Single(key => key.Use == use).SealedKey));

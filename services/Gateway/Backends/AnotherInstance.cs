@@ -3,8 +3,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace OAuthDemo.Gateway.Backends;
 
 /// <summary>
-/// An instance that has just died is still on the list. What only reads is asked again of another one, once; what changes
-/// something is never sent twice.
+/// An instance that has just died is still on the list. What only reads is asked again of another one, once, and so is what nobody was there to take;
+/// what may have changed something is never sent twice.
 /// </summary>
 internal sealed class AnotherInstance(RequestDelegate next)
 {
@@ -12,8 +12,8 @@ internal sealed class AnotherInstance(RequestDelegate next)
     {
         await next(context);
 
-        if (context.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } || context.Response.HasStarted
-            || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))) return;
+        if (context.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } failure || context.Response.HasStarted
+            || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || NeverArrived(failure))) return;
 
         var proxy = context.GetReverseProxyFeature();
         var others = proxy.AllDestinations.Where(destination => destination != proxy.ProxiedDestination).ToArray();
@@ -24,4 +24,8 @@ internal sealed class AnotherInstance(RequestDelegate next)
         context.Response.Clear();
         await next(context);
     }
+
+    // No connection was made, so not a byte of it was sent.
+    private static bool NeverArrived(IForwarderErrorFeature failure) =>
+        failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 }

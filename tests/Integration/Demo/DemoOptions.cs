@@ -11,6 +11,9 @@ public sealed record DemoOptions
     /// <summary>How many people there are of whom nothing is remembered; each costs a password hash at the start.</summary>
     public int Guests { get; init; }
 
+    /// <summary>How many instances of the authorization server stand behind the gateway.</summary>
+    public int AuthorizationServers { get; init; } = 1;
+
     /// <summary>How many instances of the bank's API stand behind the gateway.</summary>
     public int BankApis { get; init; } = 1;
 

@@ -16,7 +16,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("oauthdemo-").FullName;
     private readonly int _gateway = FreePorts.Next();
     private readonly int _aggregator = FreePorts.Next();
-    private readonly int _authorizationServer = FreePorts.Next();
+    private readonly int[] _authorizationServers = [.. Enumerable.Range(0, options.AuthorizationServers).Select(_ => FreePorts.Next())];
     private readonly int[] _bankApis = [.. Enumerable.Range(0, options.BankApis).Select(_ => FreePorts.Next())];
 
     public Uri Issuer => new($"http://localhost:{_gateway}/");
@@ -33,7 +33,8 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
 
     public IEnumerable<DemoService> Services(DemoClock clock, LogLines log)
     {
-        yield return new DemoService<AuthorizationServerService>("authorization-server", _authorizationServer, AuthorizationServer(), clock, log) { Amend = options.Amend };
+        foreach (var port in _authorizationServers)
+            yield return new DemoService<AuthorizationServerService>("authorization-server", port, AuthorizationServer(), clock, log) { Amend = options.Amend };
         foreach (var port in _bankApis)
             yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log) { Amend = options.Amend };
         yield return new DemoService<GatewayService>("gateway", _gateway, Gateway(), clock, log) { Amend = options.Amend };
@@ -117,10 +118,11 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             ["OAuth:InternalAddress"] = "http://authorization-server",
             ["Data:Folder"] = _folder,
             ["RateLimits:login"] = "6000", // all tests call from one address
-            ["services:authorization-server:http:0"] = $"http://localhost:{_authorizationServer}",
             ["services:gateway:http:0"] = $"http://localhost:{_gateway}",
             ["services:finance-aggregator:http:0"] = $"http://localhost:{_aggregator}",
         };
+        foreach (var (index, port) in _authorizationServers.Index())
+            settings[$"services:authorization-server:http:{index}"] = $"http://localhost:{port}";
         foreach (var (index, port) in _bankApis.Index())
             settings[$"services:bank-api:http:{index}"] = $"http://localhost:{port}";
         if (client is not null)

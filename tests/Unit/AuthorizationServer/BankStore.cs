@@ -6,6 +6,7 @@ using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.Unit.AuthorizationServer;
 
@@ -33,7 +34,7 @@ internal sealed class BankStore : IDisposable
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>As a new request opens it.</summary>
-    public AuthorizationDb Open() => new(new DbContextOptionsBuilder<AuthorizationDb>().UseSqlite(_connection).Options);
+    public AuthorizationDb Open() => new(new DbContextOptionsBuilder<AuthorizationDb>().UseSqlite(_connection).WithMigrationsOfItsKind().Options);
 
     public ConsentRegister Register(AuthorizationDb? db = null) => new(db ?? Open(), _bank, Clock);
 

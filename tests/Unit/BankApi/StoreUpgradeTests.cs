@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using OAuthDemo.BankApi.Seed;
 using OAuthDemo.BankApi.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.Unit.BankApi;
 
@@ -13,7 +14,7 @@ public sealed class StoreUpgradeTests : IDisposable
     [Fact]
     public async Task A_store_from_before_statements_and_payments_is_upgraded_and_loses_nothing()
     {
-        await using var db = new BankDb(new DbContextOptionsBuilder<BankDb>().UseSqlite($"Data Source={_file};Pooling=False").Options);
+        await using var db = new BankDb(new DbContextOptionsBuilder<BankDb>().UseSqlite($"Data Source={_file};Pooling=False").WithMigrationsOfItsKind().Options);
         await db.GetService<IMigrator>().MigrateAsync("Initial", Cancel);
         await Story.ContinueAsync(db, new(2026, 6, 17, 12, 0, 0, TimeSpan.Zero), Cancel);
         var before = (await db.Accounts.CountAsync(Cancel), await db.Transactions.CountAsync(Cancel), await db.Transactions.SumAsync(one => one.Amount, Cancel));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using OAuthDemo.FinanceAggregator.Bank;
 using OAuthDemo.FinanceAggregator.Connections;
 using OAuthDemo.FinanceAggregator.Store;
+using OAuthDemo.Stores;
 
 namespace OAuthDemo.Unit.FinanceAggregator;
 
@@ -81,7 +82,7 @@ internal sealed class ConnectionFixture : IDbContextFactory<AggregatorDb>, IAsyn
     }
 
     public AggregatorDb CreateDbContext() =>
-        new(new DbContextOptionsBuilder<AggregatorDb>().UseSqlite($"Data Source={_file};Pooling=False").Options);
+        new(new DbContextOptionsBuilder<AggregatorDb>().UseSqlite($"Data Source={_file};Pooling=False").WithMigrationsOfItsKind().Options);
 
     public ValueTask DisposeAsync()
     {

@@ -28,9 +28,14 @@ internal sealed class LostAnswer(AuthorizationDb db, TimeProvider time)
 
         // Two statements decide, each on one row: of those who ask at the same moment one goes on, and only if the successor is still unused.
         var now = time.GetUtcNow().UtcDateTime;
-        return await rows.Where(row => row.Id == tokenId && row.RedemptionDate == presented.RedemptionDate)
+        await db.Database.BeginTransactionAsync(); // until RedemptionDone, when the successor's successor is there
+        if (await rows.Where(row => row.Id == tokenId && row.RedemptionDate == presented.RedemptionDate)
                 .ExecuteUpdateAsync(row => row.SetProperty(one => one.RedemptionDate, now)) == 1
             && await rows.Where(row => row.Id == unused.Id && row.Status == Statuses.Valid)
-                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Status, Statuses.Revoked).SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString())) == 1;
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Status, Statuses.Revoked).SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString())) == 1)
+            return true;
+
+        await db.Database.RollbackTransactionAsync();
+        return false;
     }
 }

@@ -11,7 +11,8 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 
 /// <summary>
 /// Redeems what can be used once – a code of any kind, a pushed request, a refresh token: exactly one request wins, however many come at once and to however many instances,
-/// because the store itself decides in one statement. The engine's own handler lets several refreshes through.
+/// because the store itself decides in one statement. The engine's own handler lets several refreshes through. What is redeemed and what is given for it
+/// stand or fall together: when the store fails in between, the same request can be sent again.
 /// </summary>
 internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenIddictServerHandler<ProcessSignInContext>
 {
@@ -38,6 +39,7 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
         if (Presented(context)?.GetTokenId() is not { } id || context.Transaction.Properties.ContainsKey(AnsweredAgain)) return;
 
         var now = time.GetUtcNow().UtcDateTime;
+        await db.Database.BeginTransactionAsync(); // until RedemptionDone; whatever ends the request before that takes all of it back
         var won = await db.Set<OpenIddictEntityFrameworkCoreToken>()
             .Where(row => row.Id == id && row.Status == Statuses.Valid)
             .ExecuteUpdateAsync(row => row

@@ -43,6 +43,7 @@ internal static class Rules
         // Tokens.
         server.RemoveEventHandler(RedeemTokenEntry.Descriptor);
         server.Add<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
+        server.Add<ProcessSignInContext, RedemptionDone>(AttachSignInParameters.Descriptor.Order + 1);
         server.Add<ProcessSignInContext, WhatWasAgreed>(AttachCustomSignInParameters.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, TokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, PlainToken>(Protection.AttachTokenMetadata.Descriptor.Order + 1);

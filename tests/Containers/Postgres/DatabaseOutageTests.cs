@@ -1,0 +1,97 @@
+using Npgsql;
+using OAuthDemo.Containers.Machine;
+using OAuthDemo.Integration.Demo;
+
+namespace OAuthDemo.Containers.Postgres;
+
+/// <summary>The database goes away under a system that runs, and comes back.</summary>
+public sealed class DatabaseOutageTests : IAsyncLifetime
+{
+    private readonly PostgresServer _postgres = new();
+    private IReadOnlyDictionary<string, string?> _databases = null!;
+    private DemoSystem _demo = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _databases = _postgres.NewDatabases();
+        _demo = await DemoSystem.StartAsync(new() { Settings = _databases });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_demo is not null)
+            await _demo.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    [ContainerFact(Needs.Postgres)]
+    public async Task Everybody_is_told_and_afterwards_all_goes_on_without_a_restart()
+    {
+        var client = _demo.Client();
+        var tokens = await client.ConnectAsync();
+        var request = client.Ask();
+        var (asked, customer) = (_demo.Person("bob"), _demo.Person());
+        await asked.Browser.GoAsync(request.Address);
+        await asked.SignInAsync();
+        await customer.ConnectBankAsync();
+
+        await _postgres.StopAsync();
+
+        foreach (var answer in new[] { await client.RefreshAsync(tokens.Must("refresh_token")), await _demo.Client("bank-api").IntrospectAsync(tokens.Must("refresh_token")), await client.PushAsync(request) })
+        {
+            (answer.Status, answer["error"]).ShouldBe((503, "temporarily_unavailable"), answer.Body);
+            answer.Header("Retry-After").ShouldNotBeNull();
+            answer.Header("Cache-Control").ShouldNotBeNull().ShouldContain("no-store");
+        }
+
+        var api = await _demo.Http().GetAsync("api/accounts", tokens.Must("access_token"));
+        (api.Status, api["code"]).ShouldBe((503, "authorizationServer.unavailable"), api.Body);
+        var bank = await asked.AllowAsync();
+        (bank.Status, bank.Name).ShouldBe((503, "error"));
+        bank.Text.ShouldContain("closed for a moment");
+        var aggregator = await customer.Browser.GoAsync(_demo.Addresses.AtAggregator(""));
+        (aggregator.Status, aggregator.Name).ShouldBe((503, "error"));
+        foreach (var service in _demo.Services.Where(service => service.Name != "gateway"))
+        {
+            (await _demo.Http().GetAsync($"{service.Address}health")).Status.ShouldBe(503, service.Name);
+            (await _demo.Http().GetAsync($"{service.Address}alive")).Status.ShouldBe(200, service.Name);
+        }
+
+        await _postgres.StartAsync();
+
+        (await client.RefreshAsync(tokens.Must("refresh_token"))).Must("refresh_token");
+        (await _demo.AccountIdsAsync(tokens.Must("access_token"))).ShouldNotBeEmpty();
+        await asked.Browser.GoAsync(request.Address);
+        (await client.RedeemAsync(Grant.From(await asked.AllowAsync(), request))).Must("access_token");
+        (await customer.Browser.GoAsync(_demo.Addresses.AtAggregator(""))).Text.ShouldContain("Everyday account");
+    }
+
+    [ContainerFact(Needs.Postgres)] // RFC 6749 §4.1.2, §6
+    public async Task What_could_not_be_redeemed_to_the_end_can_be_redeemed_again()
+    {
+        var client = _demo.Client();
+        var refreshToken = (await client.ConnectAsync()).Must("refresh_token");
+        var grant = await client.AuthorizeAsync();
+
+        // The server goes away at the worst moment: the redemption is written, what is given for it is not.
+        await SqlAsync("""
+            CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'shutting down' USING ERRCODE = '57P01'; END $$;
+            CREATE TRIGGER away BEFORE INSERT ON "OpenIddictTokens" EXECUTE FUNCTION away();
+            """);
+        (await client.RefreshAsync(refreshToken)).ShouldBeError(503, "temporarily_unavailable");
+        (await client.RedeemAsync(grant)).ShouldBeError(503, "temporarily_unavailable");
+        await SqlAsync("""DROP TRIGGER away ON "OpenIddictTokens" """);
+
+        (await client.RefreshAsync(refreshToken)).Must("refresh_token");
+        (await client.RedeemAsync(grant)).Must("refresh_token");
+    }
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_databases["ConnectionStrings:authorization-server"]);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
