@@ -5,8 +5,11 @@ internal static class Wiring
 {
     extension(IResourceBuilder<ProjectResource> service)
     {
-        /// <summary>Keeps the service's stores in this folder.</summary>
-        public IResourceBuilder<ProjectResource> Storing(DataFolder folder) => service.WithEnvironment("Data__Folder", folder.FullPath);
+        /// <summary>Keeps the service's store in its database, or else in this folder.</summary>
+        public IResourceBuilder<ProjectResource> Storing(DataFolder folder, IReadOnlyDictionary<string, ReferenceExpression> databases) =>
+            databases.TryGetValue(service.Resource.Name, out var database)
+                ? service.WithEnvironment($"ConnectionStrings__{service.Resource.Name}", database)
+                : service.WithEnvironment("Data__Folder", folder.FullPath);
 
         /// <summary>Tells the service whose tokens to trust, and by which of its neighbours it reaches that issuer.</summary>
         public IResourceBuilder<ProjectResource> Trusting(EndpointReference issuer, IResourceBuilder<ProjectResource> through) => service

@@ -9,6 +9,15 @@ internal static class AddingResources
         this DistributedApplicationBuilder builder, string name, string command, string workingDirectory, params string[]? args) =>
         builder.Add(new ExecutableResource(name, command, workingDirectory)).WithArgs(args ?? []);
 
+    public static IResourceBuilder<ContainerResource> AddContainer(this DistributedApplicationBuilder builder, string name, string image, string tag) =>
+        builder.Add(new ContainerResource(name, image, tag));
+
+    public static IResourceBuilder<ContainerResource> WithVolume(this IResourceBuilder<ContainerResource> builder, string name, string target)
+    {
+        builder.Resource.Volumes.Add((name, target));
+        return builder;
+    }
+
     public static IResourceBuilder<ParameterResource> AddParameter(this DistributedApplicationBuilder builder, string name, bool secret = false) =>
         builder.Add(new ParameterResource(name, secret, builder.Configuration));
 

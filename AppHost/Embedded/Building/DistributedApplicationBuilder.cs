@@ -21,6 +21,8 @@ internal sealed class DistributedApplicationBuilder
 
     public string AppHostDirectory { get; }
 
+    public DistributedApplicationExecutionContext ExecutionContext => new(publishes: Configuration["Publish:To"] is not null);
+
     public IReadOnlyList<IResource> Resources => _resources;
 
     public DistributedApplication Build() => new(_resources, Configuration, AppHostDirectory, Output);

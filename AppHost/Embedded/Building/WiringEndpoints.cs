@@ -22,6 +22,14 @@ internal static class WiringEndpoints
         return builder;
     }
 
+    /// <summary>A port that speaks something else than HTTP.</summary>
+    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null)
+        where T : ServiceResource
+    {
+        builder.Resource.Endpoints.Add(new EndpointAnnotation(name ?? scheme ?? "tcp", scheme ?? "tcp") { Port = port, TargetPort = targetPort });
+        return builder;
+    }
+
     public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<EndpointAnnotation> callback)
         where T : ServiceResource
     {

@@ -36,6 +36,10 @@ internal sealed class EndpointReference(ServiceResource resource, string endpoin
         ? endpoint.UrlOf(0)
         : throw new DistributedApplicationException($"The address of '{endpointName}' of {resource.Name} is known only once the system starts.");
 
+    internal ServiceResource Resource => resource;
+
+    internal EndpointAnnotation? Endpoint => resource.Endpoint(endpointName);
+
     public string ValueExpression => $"{{{resource.Name}.bindings.{endpointName}.url}}";
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(Url);

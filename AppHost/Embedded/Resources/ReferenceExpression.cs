@@ -9,6 +9,9 @@ internal sealed class ReferenceExpression : IValueProvider, IManifestExpressionP
 
     private ReferenceExpression(IReadOnlyList<(string?, IValueProvider?, string?)> parts) => _parts = parts;
 
+    /// <summary>Texts and holes in their order.</summary>
+    internal IEnumerable<(string? Text, IValueProvider? Value)> Parts => _parts.Select(part => (part.Text, part.Value));
+
     public string ValueExpression => string.Concat(_parts.Select(part => part.Text ?? part.Expression));
 
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => new(handler.Parts);

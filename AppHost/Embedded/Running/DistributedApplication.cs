@@ -9,6 +9,8 @@ internal sealed class DistributedApplication : IAsyncDisposable
     private readonly IReadOnlyList<ServiceResource> _services;
     private readonly IReadOnlyList<ParameterResource> _parameters;
     private readonly RunnerSettings _settings;
+    private readonly IConfiguration _configuration;
+    private readonly TextWriter _output;
     private readonly Terminal _terminal;
     private readonly StopSignal _stopSignal = new();
     private IReadOnlyList<ServiceInstance> _instances = [];
@@ -19,6 +21,7 @@ internal sealed class DistributedApplication : IAsyncDisposable
         _services = [.. resources.OfType<ServiceResource>()];
         _parameters = [.. resources.OfType<ParameterResource>()];
         _settings = new RunnerSettings(configuration, appHostDirectory);
+        (_configuration, _output) = (configuration, output);
         _terminal = new Terminal(output, _settings);
         _stopping = new Lazy<Task>(StopAllAsync);
     }
@@ -58,9 +61,16 @@ internal sealed class DistributedApplication : IAsyncDisposable
         _ = StopUponSignalAsync();
     }
 
-    /// <summary>Starts everything, and stops it upon Ctrl+C or SIGTERM.</summary>
+    /// <summary>Starts everything, and stops it upon Ctrl+C or SIGTERM; or writes the manifests, when that is what was asked for.</summary>
     public async Task RunAsync()
     {
+        if (_configuration["Publish:To"] is not null)
+        {
+            ModelCheck.Check(_services);
+            await new Publisher(new PublishSettings(_configuration), _output).PublishAsync(_services, _parameters);
+            return;
+        }
+
         try
         {
             await StartAsync();
@@ -92,6 +102,8 @@ internal sealed class DistributedApplication : IAsyncDisposable
 
     private async Task StopAllAsync()
     {
+        if (_instances.Count == 0)
+            return; // nothing was ever started
         _terminal.Say("Stopping.");
         await Task.WhenAll(_instances.Select(instance => instance.StopAsync(_stopSignal.Repeated)));
         _terminal.Say("Stopped.");

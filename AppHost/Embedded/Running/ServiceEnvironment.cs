@@ -9,6 +9,7 @@ internal static class ServiceEnvironment
     private static readonly HashSet<string> NotInherited = new(StringComparer.OrdinalIgnoreCase)
     {
         "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE",
+        "Postgres", // the password of every store, of which each service is told its own alone
     };
 
     /// <summary>What a service inherits from the AppHost.</summary>
