@@ -87,7 +87,7 @@ if (!command.Walkthrough)
 
 // The walkthrough: the person plays every flow in this terminal, and says by the exit code how it went.
 var person = builder.AddProject<Projects.ResourceOwner>("resource-owner").WithArgs("walkthrough").WaitFor(gateway).WaitFor(aggregator)
-    .Trusting(issuer, through: gateway).WithReference(aggregator).WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http"))
+    .Trusting(issuer, through: gateway).WithReference(aggregator).WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http")).WithEnvironment("Addresses__flow-explorer", explorer.GetEndpoint("http"))
     .WithEnvironment("Walkthrough__Worker", new Projects.StatementWorker().ProjectPath).WithEnvironment("Walkthrough__WorkerKeyFile", data.KeyFile("statement-worker"));
 bank.WithEnvironment("Payments__LoginSeconds", "4"); // so that a sign-in grows old while one watches
 settings["Runner:Foreground"] = person.Resource.Name;

@@ -32,6 +32,17 @@ prepare_containers() {
     tests/Containers/images/make.sh || failed=$((failed + 1))
 }
 
+# What is taken away from the explorer is read by real parsers of each format; those that cannot be had, their tests skip and say so.
+install_parsers() {
+    [ -d tests/Formats/node_modules ] || ! command -v npm >/dev/null ||
+        (cd tests/Formats && npm ci --ignore-scripts --no-audit --no-fund) >"$results/npm.log" 2>&1 ||
+        echo "The parsers of Mermaid and HAR could not be installed ($results/npm.log says why)."
+    command -v plantuml >/dev/null && return
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends plantuml; } >"$results/plantuml.log" 2>&1 ||
+        echo "PlantUML could not be installed ($results/plantuml.log says why)."
+}
+
 # Adds what one project reports; a project that ends badly without reporting a failure counts as one.
 run() {
     local report=$results/$1.xml counts code p f e s
@@ -50,6 +61,7 @@ run() {
 rm -rf "$results"
 mkdir -p "$results"
 install_chromium
+install_parsers
 if ! dotnet build OAuthDemo.sln --nologo -v quiet; then
     failed=1
     finish

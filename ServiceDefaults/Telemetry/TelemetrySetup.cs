@@ -1,9 +1,11 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace OAuthDemo.ServiceDefaults.Telemetry;
@@ -26,6 +28,7 @@ internal static class TelemetrySetup
         });
 
         builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddAttributes([new("service.version", Version)]))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -38,6 +41,9 @@ internal static class TelemetrySetup
                 .AddHttpClientInstrumentation())
             .UseOtlpExporter();
     }
+
+    private static string Version =>
+        Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static bool IsProbe(string? path) => path is "/health" or "/alive";
 }

@@ -39,6 +39,7 @@ app.MapTraceReceiver();
 app.MapFlows();
 app.MapExports();
 app.MapLabs();
+app.MapTrials();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

@@ -19,4 +19,5 @@ Console.CancelKeyPress += (_, pressed) =>
 
 var narrator = new Narrator(AnsiConsole.Console);
 var log = new ExchangeLog(narrator.Tell);
-return await new Story(addresses, configuration, log, narrator, interrupted.Token).PlayAsync() ? 0 : 1;
+using var links = new FlowLinks(configuration["Addresses:flow-explorer"]);
+return await new Story(addresses, configuration, log, narrator, links, interrupted.Token).PlayAsync() ? 0 : 1;

@@ -20,10 +20,11 @@ internal static class FlowApi
         FlowStore store,
         [Description("Only the flow that knows this correlation key, as kind:fingerprint, such as state:sha256:0123456789ab.")] string? key = null,
         [Description("Only flows of this client.")] string? client = null,
+        [Description("Only flows that began at this time or later, as 2026-01-31T12:00:00Z.")] DateTimeOffset? since = null,
         [Description("At most so many, up to 1000.")] int most = 100)
     {
         var known = key is null ? store.Newest(Math.Clamp(most, 1, 1000)) : store.FindByKey(key) is { } one ? [one] : [];
-        return TypedResults.Ok(new FlowList([.. known.Where(flow => client is null || flow.Client == client).Select(FlowSummary.Of)]));
+        return TypedResults.Ok(new FlowList([.. known.Where(flow => (client is null || flow.Client == client) && !(flow.StartedAt < since)).Select(FlowSummary.Of)]));
     }
 
     private static Results<Ok<FlowDetails>, NotFound> Get(

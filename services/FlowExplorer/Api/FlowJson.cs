@@ -14,11 +14,12 @@ internal sealed record FlowSummary(
     double DurationMs,
     [property: Description("open, done or refused.")] string Result,
     string? Error,
-    int Steps)
+    int Steps,
+    [property: Description("Whether services only asked each other, as they do when they start.")] bool BetweenServices)
 {
     public static FlowSummary Of(Flow flow) => new(
         flow.Id, flow.Grant, flow.Client, flow.Person, flow.StartedAt, flow.Duration.TotalMilliseconds,
-        Term(flow.Result), flow.Error, flow.Steps.Count);
+        Term(flow.Result), flow.Error, flow.Steps.Count, flow.IsBetweenServices);
 
     private static string Term(FlowResult result) =>
         result switch { FlowResult.Done => "done", FlowResult.Refused => "refused", _ => "open" };

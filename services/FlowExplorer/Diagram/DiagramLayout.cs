@@ -21,6 +21,7 @@ public sealed class DiagramLayout
     public const int ArrowHeight = 42;
 
     private const int HeadingHeight = 38;
+    private const double LetterWidth = 6.5;
     private readonly Dictionary<Role, double> across;
 
     /// <summary>Lays a flow out.</summary>
@@ -60,8 +61,19 @@ public sealed class DiagramLayout
     /// <summary>Place of a lifeline, such as <c>12.5%</c>.</summary>
     public string X(Role role) => Percent(across[role]);
 
-    /// <summary>The middle between two lifelines.</summary>
-    public string Between(Role one, Role other) => Percent((across[one] + across[other]) / 2);
+    /// <summary>
+    /// Where the label of an arrow stands: in its middle; but one that is too long for that begins or ends at the border, so as
+    /// not to be cut off.
+    /// </summary>
+    /// <param name="arrow">The arrow.</param>
+    /// <param name="text">What is written on it.</param>
+    /// <param name="narrowest">The least width of a picture, in pixels, that has this label.</param>
+    public (string X, string Anchor) Label(Arrow arrow, string text, int narrowest)
+    {
+        var middle = (across[arrow.From] + across[arrow.To]) / 2;
+        var half = text.Length * LetterWidth * 50 / narrowest;
+        return middle < half ? ("0.5%", "start") : 100 - middle < half ? ("99.5%", "end") : (Percent(middle), "middle");
+    }
 
     /// <summary>Whether an arrow points to the left.</summary>
     public bool PointsLeft(Arrow arrow) => across[arrow.To] < across[arrow.From];

@@ -9,7 +9,7 @@ internal static class Chapters
         var chapter = new List<Arrow>();
         foreach (var arrow in flow.Arrows)
         {
-            if (!arrow.IsAnswer && arrow.Step.Phase != phase && arrow.Step.Phase != Phase.Discovery)
+            if (!arrow.IsAnswer && arrow.Step.Phase != phase && Begins(arrow.Step))
             {
                 if (chapter.Count > 0) yield return (phase, chapter);
                 phase = arrow.Step.Phase;
@@ -21,4 +21,12 @@ internal static class Chapters
 
         yield return (phase, chapter);
     }
+
+    // What the bank asks itself on the way belongs to what it was asked.
+    private static bool Begins(FlowStep step) => step.Phase switch
+    {
+        Phase.Discovery => false,
+        Phase.AuthorizationGrant => step.Exchange.Within is null,
+        _ => true,
+    };
 }

@@ -43,6 +43,13 @@ public sealed record Flow
     /// <summary>How many reports from the middle were dropped to bound memory.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>
+    /// Whether services ask each other by themselves: metadata as they start, or a question whose cause another service is yet
+    /// to tell of. It is not what somebody came to see.
+    /// </summary>
+    public bool IsBetweenServices => !Steps.Any(step =>
+        step.Phase != Phase.Discovery && step.Exchange.Within is null && step.Exchange.From is Role.ResourceOwner or Role.Client);
+
     internal static Flow Of(IReadOnlyCollection<Observation> observations, int leftOut)
     {
         var arrows = Sequence.Arrows(Sequence.Exchanges(observations));

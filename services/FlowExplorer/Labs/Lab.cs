@@ -34,6 +34,9 @@ public sealed record Lab(string Name, string Title, string Client, string Forbid
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Lab> All { get; } = [Implicit, Password, NoPkce];
 
+    /// <summary>The one of this name.</summary>
+    public static Lab Named(string name) => All.Single(lab => lab.Name == name);
+
     /// <summary>Whether this client takes part in a flow.</summary>
     public bool Shows(Flow flow) => flow.Steps.Any(step => step.Exchange.ClientId == Client);
 

@@ -11,7 +11,7 @@ internal static class FlowSearch
             text is not null && text.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     private static IEnumerable<string?> Texts(Flow flow) =>
-        new[] { Words.GrantName(flow.Grant), flow.Grant, flow.Client, flow.Person, flow.Error, flow.Result.ToString(), flow.Id }
+        new[] { Words.Name(flow), flow.Grant, flow.Client, flow.Person, flow.Error, flow.Result.ToString(), flow.Id }
             .Concat(flow.Steps.SelectMany(step => Texts(step.Exchange)));
 
     private static IEnumerable<string?> Texts(Exchange exchange) =>

@@ -37,16 +37,11 @@ public sealed partial class FlowsPage
         step = flow?.Steps.FirstOrDefault(candidate => candidate.Exchange.Id == ExchangeId);
     }
 
-    private string Title => FlowId is null ? "Flows" : flow is null ? "A flow that is gone" : Words.GrantName(flow.Grant);
+    private string Title => FlowId is null ? "Flows" : flow is null ? "A flow that is gone" : Words.Name(flow);
 
     private static string Pressed(bool on) => on ? "true" : "false";
 
-    private Flow? Newest() => flows.FirstOrDefault(IsSomebodysDoing) ?? (flows is [var newest, ..] ? newest : null);
-
-    // What services ask each other by themselves is not what somebody came to see: metadata as they start, or a question whose
-    // cause another service is yet to tell of.
-    private static bool IsSomebodysDoing(Flow candidate) => candidate.Steps.Any(one =>
-        one.Phase != Phase.Discovery && one.Exchange.Within is null && one.Exchange.From is Role.ResourceOwner or Role.Client);
+    private Flow? Newest() => flows.FirstOrDefault(candidate => !candidate.IsBetweenServices) ?? (flows is [var newest, ..] ? newest : null);
 
     private string Export(string format) => $"flows/{Uri.EscapeDataString(flow!.Id)}/export/{format}";
 

@@ -38,7 +38,7 @@ internal static class Words
         var exchange = step.Exchange;
         var status = exchange.Status is { } code ? code + " " : "";
         if (exchange.Outcome == Outcome.Refused) return "Refused: " + Refusal(exchange);
-        if (exchange.Outcome == Outcome.Pending) return $"{status}not yet";
+        if (exchange.Outcome == Outcome.Pending) return status + (exchange.Error == "slow_down" ? "not yet, and slow down" : "not yet");
         var carried = Carried(exchange).ToList();
         return status + (carried.Count > 0 ? string.Join(" + ", carried).Replace(" + →", " →", StringComparison.Ordinal) : Glossary.Step(exchange.Name).Answer);
     }
@@ -67,6 +67,10 @@ internal static class Words
             if (word is not null) yield return word;
         }
     }
+
+    /// <summary>A flow by the grant that it plays, or else by what it begins with.</summary>
+    public static string Name(Flow flow) =>
+        (flow.Grant is { } grant ? GrantName(grant) : Glossary.Step(flow.Steps[0].Exchange.Name).Title) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
 
     public static string GrantName(string? grant) => grant switch
     {

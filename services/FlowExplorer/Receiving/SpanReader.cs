@@ -23,8 +23,8 @@ internal sealed class SpanReader
     {
         foreach (var resource in export.ResourceSpans)
         {
-            var service = Text(resource.Resource, "service.name") ?? "unknown";
-            var clock = service + "/" + Text(resource.Resource, "service.instance.id");
+            var (service, instance, _) = Sender(resource.Resource);
+            var clock = service + "/" + instance;
             var steps = resource.ScopeSpans
                 .Where(scope => scope.Scope?.Name == ProtocolTelemetry.SourceName)
                 .SelectMany(scope => scope.Spans);
@@ -35,6 +35,10 @@ internal sealed class SpanReader
             }
         }
     }
+
+    /// <summary>Who sends: its name, which of its instances, and its version.</summary>
+    public static (string Service, string? Instance, string? Version) Sender(Resource? resource) =>
+        (Text(resource, "service.name") ?? "unknown", Text(resource, "service.instance.id"), Text(resource, "service.version"));
 
     private static Observation? Read(Span span, string service, string clock)
     {

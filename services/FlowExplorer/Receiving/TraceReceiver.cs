@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Mvc;
 using OAuthDemo.FlowExplorer.Flows;
@@ -7,7 +8,7 @@ namespace OAuthDemo.FlowExplorer.Receiving;
 
 /// <summary>
 /// Receives telemetry by OTLP over HTTP with protobuf, as the standard exporters send it. Protocol steps are kept;
-/// other spans, metrics and logs are thanked for and forgotten, so that one setting may point all telemetry here.
+/// of other spans, metrics and logs only who sent them, so that one setting may point all telemetry here.
 /// </summary>
 internal static class TraceReceiver
 {
@@ -20,24 +21,47 @@ internal static class TraceReceiver
         // OTLP is for services; whoever browses the API reads flows, so it stands in no document.
         var receiver = app.MapGroup("/v1").ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
         receiver.MapPost("/traces", ReceiveAsync);
-        receiver.MapPost("/metrics", Forget);
-        receiver.MapPost("/logs", Forget);
+        receiver.MapPost("/metrics", ListenAsync);
+        receiver.MapPost("/logs", ListenAsync);
     }
 
-    private static async Task<ProtobufResult> ReceiveAsync(HttpRequest request, FlowStore flows, Heard heard)
+    private static Task<ProtobufResult> ReceiveAsync(HttpRequest request, FlowStore flows, Heard heard) => ReadAsync(request, body =>
+    {
+        var export = TraceExport.Parser.ParseFrom(body);
+        var reader = new SpanReader();
+        var steps = reader.Read(export).ToList();
+        var told = steps.CountBy(step => step.Clock).ToDictionary(StringComparer.Ordinal);
+        foreach (var resource in export.ResourceSpans)
+        {
+            var (service, instance, version) = SpanReader.Sender(resource.Resource);
+            told.Remove(service + "/" + instance, out var count);
+            heard.From(service, instance, version, count);
+        }
+
+        flows.Add(steps);
+        return new TraceExportAnswer { PartialSuccess = reader.Rejected };
+    });
+
+    // Of other telemetry only who sends it is of interest: a service that has nothing to tell of the protocol runs all the same.
+    private static Task<ProtobufResult> ListenAsync(HttpRequest request, Heard heard) => ReadAsync(request, body =>
+    {
+        foreach (var told in AnyExport.Parser.WithDiscardUnknownFields(true).ParseFrom(body).Told)
+        {
+            var (service, instance, version) = SpanReader.Sender(told.Resource);
+            heard.From(service, instance, version, steps: 0);
+        }
+
+        return new TraceExportAnswer();
+    });
+
+    private static async Task<ProtobufResult> ReadAsync(HttpRequest request, Func<ReadOnlySequence<byte>, TraceExportAnswer> read)
     {
         if (!IsProtobuf(request)) return Refused(StatusCodes.Status415UnsupportedMediaType, $"Send {Protobuf}.");
         try
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-            var export = TraceExport.Parser.ParseFrom(body.GetBuffer(), 0, (int)body.Length);
-
-            var reader = new SpanReader();
-            var steps = reader.Read(export).ToList();
-            foreach (var told in steps.CountBy(step => step.Service)) heard.From(told.Key, told.Value);
-            flows.Add(steps);
-            return new ProtobufResult(StatusCodes.Status200OK, new TraceExportAnswer { PartialSuccess = reader.Rejected });
+            return new ProtobufResult(StatusCodes.Status200OK, read(new ReadOnlySequence<byte>(body.GetBuffer(), 0, (int)body.Length)));
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
@@ -48,8 +72,6 @@ internal static class TraceReceiver
             return Refused(StatusCodes.Status413PayloadTooLarge, $"At most {MostBytes} bytes, packed and unpacked.");
         }
     }
-
-    private static ProtobufResult Forget() => new(StatusCodes.Status200OK, new TraceExportAnswer());
 
     private static bool IsProtobuf(HttpRequest request) =>
         request.ContentType is { } type && type.Split(';')[0].Trim().Equals(Protobuf, StringComparison.OrdinalIgnoreCase);

@@ -17,14 +17,15 @@ internal sealed class Neighbours(IConfiguration configuration, IHttpClientFactor
 {
     public const string Client = "neighbours";
 
-    public async Task<IReadOnlyList<Neighbour>> AskAsync()
+    /// <param name="own">Where this explorer itself is reached.</param>
+    public async Task<IReadOnlyList<Neighbour>> AskAsync(string own)
     {
         var addresses =
             from service in configuration.GetSection("services").GetChildren()
             from instance in service.GetSection("http").GetChildren()
             where instance.Value is not null
             select AskAsync(service.Key, instance.Value!);
-        return await Task.WhenAll(addresses);
+        return [.. await Task.WhenAll(addresses), new Neighbour("flow-explorer", own, "Healthy")];
     }
 
     private async Task<Neighbour> AskAsync(string name, string address)

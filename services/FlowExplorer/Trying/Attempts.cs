@@ -12,15 +12,23 @@ internal static class Attempts
 
     public static IReadOnlyList<Attempt> Beside(Exchange exchange) => exchange.Name switch
     {
+        "authorization_request" when Has(exchange, "request_uri") => PushedAttempts.AtTheFront(exchange),
         "authorization_request" => [.. Authorization(exchange)],
+        "pushed_authorization_request" => PushedAttempts.AtTheBack(exchange),
+        "device_authorization_request" => DeviceAttempts.Asking(),
+        "token_request" when exchange.Grant == DeviceAttempts.Grant => DeviceAttempts.Polling(),
         "token_request" => [.. Token(exchange)],
         "api_request" => [.. Api(exchange)],
+        "consent" when exchange.Endpoint is { } page => [new("… from a page of somebody else's", "A page that the person visits sends the bank's form in her name (CSRF). It does not know the token that the bank put into its own form.",
+            "consent", "POST", page, [new("decision", "allow")])],
         "introspection_request" => [new("Ask without being the bank's API", "A thief wants to know whether the token he found is still good.",
             "introspection_request", "POST", "/connect/introspect", [new("token", "a-token-that-somebody-found")])],
         "revocation_request" => [new("Revoke without saying who you are", "Somebody wants to cut off another's access.",
             "revocation_request", "POST", "/connect/revoke", [new("token", "a-token-that-somebody-found")])],
         _ => [],
     };
+
+    private static bool Has(Exchange exchange, string field) => exchange.Request.Any(parameter => parameter.Name == field);
 
     private static IEnumerable<Attempt> Authorization(Exchange exchange)
     {
@@ -53,6 +61,12 @@ internal static class Attempts
         ];
         if (exchange.ClientId is { } client)
             yield return Try("… without the client's secret", "Whoever knows the client's name could act as the client.", [.. code, new("client_id", client)]);
+        if (exchange.Grant is "client_credentials")
+            yield return Try("… as a program that people use", "A public client keeps no secret: whoever reads its name could ask in its name, and no person would be asked.",
+                new("grant_type", "client_credentials"), PublicClient);
+        if (exchange.Grant is "urn:ietf:params:oauth:grant-type:token-exchange")
+            yield return Try("… with a token that was made up", "To trade a token one has to have one, and to be a client that may trade.",
+                new("grant_type", exchange.Grant), new("subject_token", "a-token-that-somebody-made-up"), new("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"), PublicClient);
         yield return Try("… with a code that was made up", "Guessing: there are more codes than anybody can try in a minute.", [.. code, PublicClient]);
         yield return Try("… with a refresh token that was made up", "The same, for the longer-lived secret.",
             new("grant_type", "refresh_token"), new("refresh_token", "a-token-that-somebody-made-up"), PublicClient);

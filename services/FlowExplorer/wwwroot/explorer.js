@@ -26,3 +26,39 @@ async function download(address) {
   link.click();
   URL.revokeObjectURL(link.href);
 }
+
+// What happens is to be seen: an arrow whose step was opened, perhaps just added by a button, and the newest of a flow that
+// somebody watches. Whoever scrolls away is left in peace.
+let opened = null;
+let follows = true;
+let place = '';
+let height = 0;
+
+const isAtEnd = pane => pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
+
+document.addEventListener('scroll', event => {
+  if (event.target.matches?.('.drawing .scroll')) follows = isAtEnd(event.target);
+}, { capture: true, passive: true });
+
+new MutationObserver(() => {
+  const pane = document.querySelector('.drawing .scroll');
+  if (!pane) return;
+  const arrow = pane.querySelector('.arrow[aria-current=step]');
+  if (arrow?.href.baseVal !== opened) {
+    opened = arrow?.href.baseVal;
+    if (arrow) show(arrow, pane);
+    // The button that was pressed is gone with the step that it stood beside.
+    if (arrow && document.activeElement === document.body) document.querySelector('.opened h2')?.focus({ preventScroll: true });
+  }
+  if (place !== location.pathname) [place, height, follows] = [location.pathname, pane.scrollHeight, isAtEnd(pane)];
+  else if (pane.scrollHeight !== height) {
+    follows ||= pane.scrollHeight < height; // another flow has begun
+    height = pane.scrollHeight;
+    if (follows && pane.closest('.at-list')) pane.scrollTop = height;
+  }
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current', 'height'] });
+
+function show(arrow, pane) {
+  const [inner, outer] = [arrow.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (inner.top < outer.top + 60 || inner.bottom > outer.bottom) arrow.scrollIntoView({ block: 'center' });
+}

@@ -6,7 +6,7 @@ using OAuthDemo.ResourceOwner.Exchanges;
 namespace OAuthDemo.ResourceOwner.Walkthrough;
 
 /// <summary>Plays every scene and keeps score.</summary>
-internal sealed class Story(Addresses addresses, IConfiguration configuration, ExchangeLog log, Narrator narrator, CancellationToken ends)
+internal sealed class Story(Addresses addresses, IConfiguration configuration, ExchangeLog log, Narrator narrator, FlowLinks links, CancellationToken ends)
 {
     private readonly List<Step> _steps = [];
     private Scene _scene = new("", "", "");
@@ -67,6 +67,7 @@ internal sealed class Story(Addresses addresses, IConfiguration configuration, E
         if (ends.IsCancellationRequested)
             return;
         _scene = scene;
+        var began = TimeProvider.System.GetUtcNow();
         narrator.OpenScene(scene.Title);
         try
         {
@@ -76,6 +77,9 @@ internal sealed class Story(Addresses addresses, IConfiguration configuration, E
         {
             narrator.Note("The rest of this scene is left out.");
         }
+
+        foreach (var link in await links.SinceAsync(began, ends))
+            narrator.Note($"See it drawn: {link}");
     }
 
     private Step Keep(string expectation, string source, string? failure, int before)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace OAuthDemo.EndToEnd.Browser;
@@ -64,6 +65,32 @@ public sealed class DemoInBrowser : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, $"There is no browser at {Chromium}.");
         return OpenAsync("nobody", scheme, width);
+    }
+
+    /// <summary>The address of a flow in which a bank was connected and read, whoever did it; somebody does it now if nobody has.</summary>
+    public async Task<Uri> ConnectedFlowAsync()
+    {
+        using var http = new HttpClient();
+        for (var attempt = 0; ; attempt++)
+        {
+            using var list = JsonDocument.Parse(await http.GetStringAsync(new Uri(Explorer, "api/flows?client=finance-aggregator&most=1000")));
+            foreach (var flow in list.RootElement.GetProperty("flows").EnumerateArray())
+            {
+                var address = flow.GetProperty("id").GetString();
+                var told = await http.GetStringAsync(new Uri(Explorer, $"api/flows/{address}"));
+                if (told.Contains("\"authorization_start\"", StringComparison.Ordinal) && told.Contains("\"token_request\"", StringComparison.Ordinal) && told.Contains("/balances", StringComparison.Ordinal))
+                    return new Uri(Explorer, $"flows/{address}");
+            }
+
+            if (attempt % 20 == 0)
+            {
+                await using var visit = await VisitAsync("bob");
+                await visit.ConnectAsync();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            if (attempt > 60) throw new InvalidOperationException("The explorer shows no flow in which a bank was connected.");
+        }
     }
 
     private async Task<Visit> OpenAsync(string who, ColorScheme scheme, int width)

@@ -40,7 +40,7 @@ public sealed class ExplorerTests(DemoInBrowser demo)
     [Fact]
     public async Task A_step_opens_with_its_message_its_parameters_and_the_decoded_token()
     {
-        await using var watcher = await ConnectedAsync("bob");
+        await using var watcher = await AtFlowAsync();
 
         await ArrowsAsync(watcher).Filter(new() { HasText = "Token request" }).First.ClickAsync();
 
@@ -58,20 +58,21 @@ public sealed class ExplorerTests(DemoInBrowser demo)
     [Fact]
     public async Task What_if_really_sends_the_request_and_shows_the_refusal()
     {
-        await using var watcher = await ConnectedAsync("carol");
+        await using var watcher = await AtFlowAsync();
         await ArrowsAsync(watcher).Filter(new() { HasText = "API call" }).First.ClickAsync();
 
         await watcher.Page.GetByRole(AriaRole.Button, new() { Name = "… with these claims and a signature of one's own" }).ClickAsync();
 
         await Expect(watcher.Page.Locator(".opened .refusal")).ToContainTextAsync("invalid_token");
-        await Expect(watcher.Page.Locator("a.arrow.refused").Last).ToBeVisibleAsync();
+        await Expect(watcher.Page.Locator(".opened .refusal")).ToBeInViewportAsync();
+        await Expect(watcher.Page.Locator("a.arrow.refused[aria-current=step]")).ToBeInViewportAsync();
         await watcher.PictureAsync("explorer-what-if");
     }
 
     [Fact]
     public async Task A_diagram_can_be_walked_through_with_the_keyboard_and_read_as_a_table()
     {
-        await using var watcher = await ConnectedAsync("bob");
+        await using var watcher = await AtFlowAsync();
 
         await ArrowsAsync(watcher).First.FocusAsync();
         await watcher.Page.Keyboard.PressAsync("Enter");
@@ -88,45 +89,73 @@ public sealed class ExplorerTests(DemoInBrowser demo)
     [Fact]
     public async Task A_picture_is_painted_as_PNG()
     {
-        await using var watcher = await ConnectedAsync("bob");
+        await using var watcher = await AtFlowAsync();
         await watcher.Page.Locator("details.menu summary").ClickAsync();
 
         var download = await watcher.Page.RunAndWaitForDownloadAsync(() => watcher.Page.Locator("[data-png]").ClickAsync());
 
-        await using var picture = await download.CreateReadStreamAsync();
-        var head = new byte[8];
-        await picture.ReadExactlyAsync(head, TestContext.Current.CancellationToken);
-        head.ShouldBe(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A });
+        var picture = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
+        await using var viewer = await demo.WatchAsync();
+        await viewer.Page.GotoAsync("about:blank");
+        var width = await viewer.Page.EvaluateAsync<int>(
+            "async data => { const image = new Image(); image.src = 'data:image/png;base64,' + data; await image.decode(); return image.naturalWidth; }", Convert.ToBase64String(picture));
+        width.ShouldBe(2200, "twice the size of the drawing, for a projector");
         watcher.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1440)]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 360)]
-    [InlineData(ColorScheme.Dark, 360)]
-    public async Task Every_page_of_the_explorer_can_be_used_by_everybody(ColorScheme scheme, int width)
+    [Fact]
+    public async Task The_system_page_says_of_every_service_where_it_is_which_version_and_how_it_is()
     {
-        await (await ConnectedAsync("carol")).DisposeAsync();
-        await using var watcher = await demo.WatchAsync(scheme, width);
-        var problems = new List<string>();
-        await watcher.Page.GotoAsync(new Uri(demo.Explorer, "/").AbsoluteUri);
-        var flow = await watcher.Page.Locator("ul.flows a[href^='flows/']").First.GetAttributeAsync("href");
-        await watcher.Page.GotoAsync(new Uri(demo.Explorer, flow).AbsoluteUri);
-        var step = await watcher.Page.Locator("a.arrow").Filter(new() { HasText = "Token" }).First.GetAttributeAsync("href");
+        await using var watcher = await demo.WatchAsync();
 
-        foreach (var (name, path) in new[] { ("flows", "/"), ("flow", flow), ("step", step), ("lessons", "/lessons"), ("lesson", "/lessons/pkce"), ("system", "/system"), ("nowhere", "/nowhere") })
+        await watcher.Page.GotoAsync(new Uri(demo.Explorer, "/system").AbsoluteUri);
+
+        var services = watcher.Page.Locator("ul.services > li");
+        await Expect(services.Locator("h2")).ToHaveTextAsync(["authorization-server", "bank-api", "finance-aggregator", "flow-explorer", "gateway", "statement-worker"]);
+        foreach (var service in await services.AllAsync()) await Expect(service).ToContainTextAsync("1 instance, version 1.0.0");
+        await Expect(services.Filter(new() { HasText = "✓ healthy" })).ToHaveCountAsync(5);
+        await Expect(services.Filter(new() { HasText = "Listens nowhere" })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Every_page_can_be_used_by_everybody()
+    {
+        var flow = (await demo.ConnectedFlowAsync()).AbsolutePath;
+        await using var watcher = await demo.WatchAsync();
+        await watcher.Page.GotoAsync(new Uri(demo.Explorer, flow).AbsoluteUri);
+        var step = await ArrowsAsync(watcher).Filter(new() { HasText = "Token" }).First.GetAttributeAsync("href");
+        (string Name, string Path)[] pages =
+        [
+            ("flows", "/"), ("flow", flow), ("step", $"/{step}"), ("lessons", "/lessons"), ("lesson", "/lessons/pkce"), ("device-lesson", "/lessons/device"),
+            ("labs", "/labs"), ("lab", "/labs/implicit"), ("password-lab", "/labs/password"), ("system", "/system"), ("nowhere", "/nowhere"),
+        ];
+
+        var problems = new List<string>();
+        foreach (var (name, path) in pages)
         {
             await watcher.Page.GotoAsync(new Uri(demo.Explorer, path).AbsoluteUri);
             await watcher.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await watcher.PictureAsync($"explorer-{name}-{scheme}-{width}".ToLowerInvariant());
-            foreach (var violation in (await watcher.Page.RunAxe()).Violations)
-                problems.Add($"{name}: {violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
-            var tooWide = await watcher.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (tooWide > 0) problems.Add($"{name}: {tooWide} px wider than the window");
+            // Colours depend on the scheme and the layout on the width, so two looks tell all.
+            foreach (var (scheme, width, height) in new[] { (ColorScheme.Light, 1440, 900), (ColorScheme.Dark, 360, 780) })
+            {
+                await watcher.Page.SetViewportSizeAsync(width, height);
+                await watcher.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                problems.AddRange(await ProblemsAsync(watcher, $"{name}-{scheme}-{width}".ToLowerInvariant()));
+            }
         }
 
         problems.ShouldBeEmpty();
+    }
+
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(Visit watcher, string look)
+    {
+        await watcher.PictureAsync($"explorer-{look}");
+        var tooWide = await watcher.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return
+        [
+            .. (await watcher.Page.RunAxe()).Violations.Select(violation => $"{look}: {violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"),
+            .. tooWide > 0 ? [$"{look}: {tooWide} px wider than the window"] : Array.Empty<string>(),
+        ];
     }
 
     private static ILocator ArrowsAsync(Visit watcher) => watcher.Page.Locator("a.arrow");
@@ -153,13 +182,12 @@ public sealed class ExplorerTests(DemoInBrowser demo)
         return watcher;
     }
 
-    private async Task<Visit> ConnectedAsync(string who)
+    private async Task<Visit> AtFlowAsync()
     {
-        var watcher = await WatchingAsync();
-        await using var visit = await demo.VisitAsync(who);
-        await visit.ConnectAsync();
-        await ShowsAsync(watcher, "access token + refresh token");
-        await ShowsAsync(watcher, "API call");
+        var flow = await demo.ConnectedFlowAsync();
+        var watcher = await demo.WatchAsync();
+        await watcher.Page.GotoAsync(flow.AbsoluteUri);
+        await watcher.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         return watcher;
     }
 }

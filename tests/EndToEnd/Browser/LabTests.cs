@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,6 +45,22 @@ public sealed class LabTests(DemoInBrowser closed)
         await AllowAsync(visit.Page);
         await Expect(visit.Page.Locator("main")).ToContainTextAsync("What leaked");
         await visit.PictureAsync("lab-no-pkce");
+
+        // Whoever types at once, before the page is live, loses nothing.
+        await visit.Page.GotoAsync($"{open.Explorer}labs/password", new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.FillAsync("[name=UserName]", "bob");
+        await visit.Page.FillAsync("[name=Password]", "bob-demo-2");
+        await visit.Page.Locator("form[action='labs/password'] button").ClickAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("This program now knows bob and bob-demo-2");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Read the accounts with it" }).ClickAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("The API does not ask who holds it");
+        await Expect(visit.Page.Locator(".beside")).ToContainTextAsync("Token request: password");
+        await visit.PictureAsync("lab-password");
+        foreach (var lab in new[] { "implicit", "no-pkce", "password" })
+        {
+            await visit.Page.GotoAsync($"{open.Explorer}labs/{lab}");
+            (await visit.Page.RunAxe()).Violations.Select(violation => violation.Id).ShouldBeEmpty(lab);
+        }
     }
 
     private static async Task AllowAsync(IPage page)

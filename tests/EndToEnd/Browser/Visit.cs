@@ -79,7 +79,10 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>One more tab of the same browser. Closing it leaves this one open.</summary>
-    public async Task<Visit> AnotherTabAsync() => new(await Page.Context.NewPageAsync(), _who, _aggregator, _bank) { _isTab = true };
+    public async Task<Visit> AnotherTabAsync() => Beside(await Page.Context.NewPageAsync());
+
+    /// <summary>A window that was opened from this one.</summary>
+    public Visit Beside(IPage page) => new(page, _who, _aggregator, _bank) { _isTab = true };
 
     /// <summary>Ends whatever she has agreed to, at the bank.</summary>
     public async Task EndEverythingAsync()

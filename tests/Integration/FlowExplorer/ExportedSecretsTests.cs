@@ -56,7 +56,22 @@ public sealed partial class ExportedSecretsTests
         await client.RevokeAsync(refreshed.Must("refresh_token"));
         await demo.Client("machine").ClientCredentialsAsync("statements:run");
         await PlayNewerGrantsAsync(demo);
+        await PayAsync(demo);
         await PlayOldGrantsAsync(demo);
+    }
+
+    private static async Task PayAsync(DemoSystem demo)
+    {
+        var client = demo.Client();
+        var request = client.AskToPay();
+        var pushed = await client.PushAsync(request);
+        demo.Secrets.Add(pushed.Must("request_uri"));
+        var payer = demo.Person("bob");
+        await payer.Browser.GoAsync(client.AddressOf(pushed));
+        await payer.SignInAsync();
+        var tokens = await client.RedeemAsync(Grant.From(await payer.AllowAsync(accounts: ["Everyday"]), request));
+        var order = new { instructedAmount = new { amount = "12.50", currency = "EUR" }, creditorName = "Lighthouse Books", creditorAccount = new { iban = "DE89370400440532013000" }, remittanceInformation = "Order 1234" };
+        (await demo.Http().PostJsonAsync("api/payments", tokens.Must("access_token"), order)).Status.ShouldBe(201);
     }
 
     private static async Task PlayNewerGrantsAsync(DemoSystem demo)
@@ -104,6 +119,11 @@ public sealed partial class ExportedSecretsTests
         var request = demo.Client("lab-implicit").Ask("accounts:read").With("response_type", "token").Without("code_challenge", "code_challenge_method", "nonce");
         var page = await demo.Person().ConnectAsync(request.Address);
         demo.Secrets.Add(page.Redirect?.Parameter("access_token"));
+
+        var laboratory = demo.Client("lab-no-pkce");
+        var code = await laboratory.AuthorizeAsync(request: laboratory.Ask("accounts:read").Without("code_challenge", "code_challenge_method"));
+        demo.Secrets.Add(code.Code);
+        await laboratory.TokenAsync(("grant_type", "authorization_code"), ("code", code.Code), ("redirect_uri", code.RedirectUri));
     }
 
     private static string? SignatureOf(string token) => token.Split('.') is [_, _, { Length: > 20 } signature] ? signature : null;

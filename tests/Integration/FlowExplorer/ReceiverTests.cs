@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Google.Protobuf;
 using OAuthDemo.FlowExplorer;
 using OAuthDemo.FlowExplorer.Receiving;
@@ -80,13 +81,31 @@ public sealed class ReceiverTests : IAsyncLifetime
         (await FlowsAsync()).ShouldContain("\"steps\":1");
     }
 
+    [Fact]
+    public async Task What_can_be_asked_is_documented_and_what_services_send_is_not_part_of_it()
+    {
+        using var document = JsonDocument.Parse(await _http.GetStringAsync("api/openapi.json", TestContext.Current.CancellationToken));
+        document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal)
+            .ShouldBe(["/api/flows", "/api/flows/{id}", "/flows/{id}/export/{format}"]);
+    }
+
+    [Fact]
+    public async Task Flows_can_be_asked_for_from_a_moment_on()
+    {
+        await SendAsync(Export(Step()).ToByteArray());
+        var at = DateTimeOffset.UnixEpoch.AddSeconds(1_790_000_000);
+
+        (await FlowsAsync($"?since={at.AddSeconds(-1):yyyy-MM-ddTHH:mm:ssZ}")).ShouldContain("\"steps\":1");
+        (await FlowsAsync($"?since={at.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe("""{"flows":[]}""");
+    }
+
     [Theory]
     [InlineData("v1/metrics")]
     [InlineData("v1/logs")]
     public async Task Other_telemetry_is_thanked_for(string path) =>
         (await _http.PostAsync(path, Content([]), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-    private Task<string> FlowsAsync() => _http.GetStringAsync("api/flows", TestContext.Current.CancellationToken);
+    private Task<string> FlowsAsync(string query = "") => _http.GetStringAsync("api/flows" + query, TestContext.Current.CancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(byte[] body, bool packed = false)
     {

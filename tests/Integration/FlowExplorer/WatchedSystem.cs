@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using OAuthDemo.FlowExplorer;
+using OAuthDemo.FlowExplorer.Explaining;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Integration.FlowExplorer;
@@ -46,7 +47,9 @@ internal sealed class WatchedSystem : IAsyncDisposable
                 // Every service of this process is heard, also those of systems that run beside this one.
                 if (!flow.GetRawText().Contains(Home(client), StringComparison.Ordinal)) continue;
                 last = flow.GetRawText();
-                if (fits(StepsOf(flow))) return flow;
+                if (!fits(StepsOf(flow))) continue;
+                Unexplained(flow).ShouldBeEmpty("each parameter that goes over the wire is explained");
+                return flow;
             }
 
             await Task.Delay(100);
@@ -56,6 +59,13 @@ internal sealed class WatchedSystem : IAsyncDisposable
     }
 
     public static IReadOnlyList<JsonElement> StepsOf(JsonElement flow) => [.. flow.GetProperty("steps").EnumerateArray()];
+
+    private static IEnumerable<string> Unexplained(JsonElement flow) =>
+        from step in StepsOf(flow)
+        from side in new[] { "request", "response" }
+        from parameter in step.GetProperty(side).EnumerateObject()
+        where Glossary.Parameter(parameter.Name) is null && Glossary.Claim(parameter.Name) is null
+        select $"{parameter.Name} of {Told(step)}";
 
     public static string Told(JsonElement step) =>
         $"{step.GetProperty("step").GetString()} {step.GetProperty("outcome").GetString()}{(step.GetProperty("error").GetString() is { } error ? " " + error : "")}";

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using OAuthDemo.FlowExplorer.Export;
 using OAuthDemo.FlowExplorer.Flows;
 using OAuthDemo.FlowExplorer.Reading;
@@ -24,6 +29,20 @@ public sealed class ExportTests
             foreach (var name in new[] { "startedDateTime", "time", "request", "response", "cache", "timings" })
                 entry.TryGetProperty(name, out _).ShouldBeTrue(name);
         }
+    }
+
+    [Fact]
+    public async Task A_web_page_to_take_away_has_no_mistake_and_asks_for_nothing_from_outside()
+    {
+        await using var services = new ServiceCollection().AddSingleton(Addresses).AddSingleton(TimeProvider.System).BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<FlowDocument>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Flow"] = Flow }))).ToHtmlString());
+
+        var page = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument("<!DOCTYPE html>\n" + html);
+
+        page.QuerySelectorAll("article.step").Length.ShouldBe(Flow.Steps.Count);
+        page.QuerySelectorAll("script, link, img, iframe").ShouldBeEmpty();
     }
 
     [Fact]

@@ -15,14 +15,18 @@ internal static class BankSteps
         (_, "/connect/logout") => Browser("logout_request"),
         ("GET", "/device") when request.Query.ContainsKey("user_code") => Browser("device_page"),
         ("POST", "/device") => Browser("device_page"),
-        ("GET", "/login") => Browser("login_page"),
-        ("POST", "/login") => Browser("login"),
+        ("GET", "/login") when ReturnsToProtocol(request) => Browser("login_page"),
+        ("POST", "/login") when ReturnsToProtocol(request) => Browser("login"),
         ("POST", "/logout") => Browser("logout_request"),
         ("GET", { } path) when path.StartsWith("/consent/", StringComparison.Ordinal) => Browser("consent_page"),
         ("POST", { } path) when path.StartsWith("/consent/", StringComparison.Ordinal) => Browser("consent"),
         ("POST", { } path) when path.StartsWith("/me/consents/", StringComparison.Ordinal) => Browser("consent_end"),
         var (_, path) => StepKind.OfPath(path) is { To: ProtocolRole.AuthorizationServer } kind ? kind : null,
     };
+
+    // Who signs in to look at the bank's own pages takes part in no protocol.
+    private static bool ReturnsToProtocol(HttpRequest request) =>
+        request.Query["returnUrl"].ToString() is var to && (to.StartsWith("/connect/", StringComparison.Ordinal) || to.StartsWith("/device?", StringComparison.Ordinal));
 
     public static void Finish(HttpContext http, ProtocolStep step)
     {
@@ -38,7 +42,7 @@ internal static class BankSteps
         if (path is ["connect", "verify"] && http.Response.Headers.Location.ToString().EndsWith("allowed=false", StringComparison.Ordinal))
             step.Refuse("access_denied");
         if (step.FrontChannel) step.Person(http.User.Identity?.Name);
-        else TellAnswer(http, step);
+        else if (path is not [".well-known", ..]) TellAnswer(http, step); // long, public, and one request away
         if (http.Features.Get<ProtocolError>() is { } refusal) step.Refuse(refusal.Error);
     }
 
