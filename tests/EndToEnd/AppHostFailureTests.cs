@@ -44,6 +44,9 @@ public sealed class AppHostFailureTests
     [InlineData("--Ports:gateway=ninety", 1, "Ports:gateway is 'ninety': give a whole number from 1 to 65535")]
     [InlineData("--Replicas:bank-api=0", 1, "Replicas:bank-api is '0': give a whole number from 1 to 9")]
     [InlineData("--rest", 2, "'--rest' is not known here.")]
+    [InlineData("publish", 2, "publish and --to compose|kubernetes belong together.")]
+    [InlineData("--postgres=file.db", 1, "--postgres takes the connection string of a PostgreSQL server")]
+    [InlineData("--postgres=Host=127.0.0.1;Port=1;Username=nobody", 1, "PostgreSQL at 127.0.0.1:1 cannot be used: Failed to connect")]
     [InlineData("--help", 0, "dotnet run --project AppHost -- walkthrough")]
     public async Task A_command_line_is_answered_in_plain_words(string argument, int exitCode, string said)
     {

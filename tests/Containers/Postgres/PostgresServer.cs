@@ -19,6 +19,9 @@ public sealed class PostgresServer : IAsyncLifetime
         return services.ToDictionary(service => $"ConnectionStrings:{service}", service => (string?)$"{Container.GetConnectionString()};Database={service}-{set}");
     }
 
+    /// <summary>The server, whose databases begin with a word of the test's own.</summary>
+    public string WithPrefix(string prefix) => $"{Container.GetConnectionString()};Database={prefix}";
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

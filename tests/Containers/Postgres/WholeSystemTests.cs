@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Npgsql;
+using OAuthDemo.Containers.Machine;
+using OAuthDemo.EndToEnd;
+using OAuthDemo.Integration.Demo;
+using OAuthDemo.ResourceOwner;
+using OAuthDemo.ResourceOwner.Browsing;
+using OAuthDemo.ResourceOwner.Exchanges;
+
+namespace OAuthDemo.Containers.Postgres;
+
+/// <summary>The real AppHost with its stores in PostgreSQL, and two processes of each service of the bank.</summary>
+public sealed class WholeSystemTests(PostgresServer postgres) : IClassFixture<PostgresServer>
+{
+    [ContainerFact(Needs.Postgres)]
+    public async Task A_process_that_is_killed_in_the_middle_of_a_flow_is_missed_by_nobody()
+    {
+        var environment = new Dictionary<string, string> { ["Postgres"] = postgres.WithPrefix("whole") };
+        await using var system = new AppHostProcess { Environment = environment, Arguments = ["--Replicas:authorization-server=2", "--Replicas:bank-api=2"] };
+        await system.InitializeAsync();
+        using var browser = new Browser(new Addresses(system.Bank, system.Aggregator), ends: TestContext.Current.CancellationToken);
+        var person = new Person(browser, "alice", "alice-demo-1");
+        (await person.StartConnectingAsync()).Name.ShouldBe("login");
+
+        await KillOneAsync(system, "AuthorizationServer.dll");
+        (await person.SignInAsync()).Name.ShouldBe("consent");
+        await KillOneAsync(system, "BankApi.dll");
+        (await person.AllowAsync()).Text.ShouldContain("Everyday account");
+
+        (await DatabasesAsync()).ShouldBe(["whole-authorization-server", "whole-bank-api", "whole-finance-aggregator"]);
+        Directory.EnumerateFiles(system.DataFolder, "*.db").ShouldBeEmpty();
+        await system.StopAsync();
+
+        await using var again = new AppHostProcess { Environment = environment, Arguments = ["--reset"], DataFolder = system.DataFolder };
+        await again.InitializeAsync();
+        again.Output.ShouldContain("emptied whole-authorization-server, whole-bank-api, whole-finance-aggregator");
+    }
+
+    // Without a word to anybody, as a machine that loses its power.
+    private static async Task KillOneAsync(AppHostProcess system, string program)
+    {
+        var process = system.Processes().First(process => File.ReadAllText(Path.Combine(process, "cmdline")).Contains(program, StringComparison.Ordinal));
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -KILL {Path.GetFileName(process)}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<List<string>> DatabasesAsync()
+    {
+        await using var server = NpgsqlDataSource.Create(postgres.WithPrefix("postgres"));
+        await using var question = server.CreateCommand("SELECT datname FROM pg_database WHERE datname LIKE 'whole-%' ORDER BY datname");
+        await using var answers = await question.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var databases = new List<string>();
+        while (await answers.ReadAsync(TestContext.Current.CancellationToken))
+            databases.Add(answers.GetString(0));
+        return databases;
+    }
+}
