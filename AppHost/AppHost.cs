@@ -23,10 +23,11 @@ var secretOf = clients.ToDictionary(client => client, client => builder.AddParam
 // The stores: files in that folder. PostgreSQL, a database for each service, where it is asked for, and in a manifest, where replicas share them.
 string[] storing = ["authorization-server", "bank-api", "finance-aggregator"];
 Dictionary<string, ReferenceExpression> databaseOf = [];
+IResourceBuilder<ContainerResource>? postgres = null;
 if (publishes)
 {
     var password = builder.AddParameter("postgres-password", secret: true);
-    builder.AddContainer("postgres", settings["Publish:PostgresImage"] ?? "docker.io/library/postgres", settings["Publish:PostgresTag"] ?? "17")
+    postgres = builder.AddContainer("postgres", settings["Publish:PostgresImage"] ?? "docker.io/library/postgres", settings["Publish:PostgresTag"] ?? "17")
         .WithEndpoint(targetPort: 5432, name: "tcp").WithVolume("postgres", "/var/lib/postgresql/data")
         .WithEnvironment("POSTGRES_USER", "oauthdemo").WithEnvironment("POSTGRES_PASSWORD", password).WithEnvironment("PGDATA", "/var/lib/postgresql/data/pgdata");
     databaseOf = storing.ToDictionary(name => name, name => ReferenceExpression.Create($"Host=postgres;Username=oauthdemo;Password={password.Resource};Database={name}"));
@@ -78,6 +79,8 @@ explorer.WatchedBy(explorer).WithReference(authorization).WithReference(bank).Wi
     .WithEnvironment("Addresses__finance-aggregator", aggregator.GetEndpoint("http")).WithEnvironment("Legacy__Enabled", settings["Legacy:Enabled"] ?? "false")
     .WithEnvironment("ClientSecrets__classroom-machine", secretOf["classroom-machine"]).WithEnvironment("ClientSecrets__lab-no-pkce", secretOf["lab-no-pkce"]);
 
+if (postgres is not null)
+    _ = (authorization.WaitFor(postgres), bank.WaitFor(postgres), aggregator.WaitFor(postgres));
 if (!command.Walkthrough)
 {
     await using var system = builder.Build();

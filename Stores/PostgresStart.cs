@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -30,10 +31,10 @@ internal static partial class PostgresStart
             {
                 return; // another instance was quicker
             }
-            catch (NpgsqlException away) when (away.IsTransient && waited < _patience)
+            catch (Exception failure) when (Away(failure) is not null && waited < _patience)
             {
                 if (waited == TimeSpan.Zero)
-                    LogWaiting(log, store.Name, away.Message);
+                    LogWaiting(log, store.Name, Away(failure)!.Message);
                 await Task.Delay(_look);
             }
         }
@@ -48,6 +49,14 @@ internal static partial class PostgresStart
         await command.ExecuteNonQueryAsync();
         return holder;
     }
+
+    // The object mapper wraps what it takes for a passing failure.
+    private static Exception? Away(Exception? failure) => failure switch
+    {
+        null => null,
+        NpgsqlException { IsTransient: true } or SocketException => failure,
+        _ => Away(failure.InnerException),
+    };
 
     [LoggerMessage(LogLevel.Warning, "{Store} does not answer yet: {Reason} It is waited for.")]
     private static partial void LogWaiting(ILogger log, string store, string reason);

@@ -51,6 +51,8 @@ public sealed class StoreConnection
             connection.CommandTimeout = CommandSeconds;
         if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize"))
             connection.MaxPoolSize = PoolSize;
+        if (!given.ContainsKey("GSS Encryption Mode") && !given.ContainsKey("GssEncryptionMode"))
+            connection.GssEncryptionMode = GssEncryptionMode.Disable; // Kerberos is asked for, or not looked for at all
         return connection.ConnectionString;
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class PublishTests : IDisposable
             service.Text("read_only").ShouldBe("true");
             service.At("cap_drop").Texts().ShouldBe(["ALL"]);
             service.At("security_opt").Texts().ShouldBe(["no-new-privileges:true"]);
-            service.At("deploy", "resources", "limits").Keys().ShouldBe(["cpus", "memory", "pids"]);
+            service.At("deploy", "resources", "limits").Keys().ShouldBe(["cpus", "memory"]);
+            service.Text("pids_limit").ShouldBe("200");
         }
 
         foreach (var name in Ours)

@@ -8,7 +8,6 @@ internal static class ComposeFile
     private static readonly string[] NothingMore = ["no-new-privileges:true"];
 
     public static object Of(IReadOnlyList<PlannedContainer> containers) => Map.Of(
-        ("name", "oauthdemo"),
         ("services", containers.ToDictionary(container => container.Name, container => Service(container, containers))),
         ("volumes", containers.SelectMany(container => container.Volumes).ToDictionary(volume => volume.Name, _ => new Dictionary<string, object>())));
 
@@ -26,7 +25,8 @@ internal static class ComposeFile
         ("tmpfs", container.Scratch.Select(folder => $"{folder}:uid={container.User},gid={container.User}").ToArray()),
         ("deploy", Map.Of(
             ("replicas", container.Service.Replicas),
-            ("resources", Map.Of(("limits", Map.Of(("cpus", Limits.Processors), ("memory", $"{Limits.Memory(container)}M"), ("pids", Limits.Processes))))))),
+            ("resources", Map.Of(("limits", Map.Of(("cpus", Limits.Processors), ("memory", $"{Limits.Memory(container)}M"))))))),
+        ("pids_limit", Limits.Processes),
         ("stop_grace_period", "30s"),
         ("restart", "unless-stopped"));
 

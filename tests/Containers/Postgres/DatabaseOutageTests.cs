@@ -67,6 +67,20 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         (await customer.Browser.GoAsync(_demo.Addresses.AtAggregator(""))).Text.ShouldContain("Everyday account");
     }
 
+    [ContainerFact(Needs.Postgres)]
+    public async Task Who_starts_before_the_database_waits_for_it()
+    {
+        await _demo.StopAllAsync();
+        await _postgres.StopAsync();
+
+        var starts = _demo.StartAllAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(_demo.Log.All.Any(line => line.Text.Contains("It is waited for", StringComparison.Ordinal))));
+        await _postgres.StartAsync();
+        await starts;
+
+        (await _demo.Client().ConnectAsync()).Must("access_token");
+    }
+
     [ContainerFact(Needs.Postgres)] // RFC 6749 §4.1.2, §6
     public async Task What_could_not_be_redeemed_to_the_end_can_be_redeemed_again()
     {
