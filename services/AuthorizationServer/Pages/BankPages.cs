@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc.Filters;
 using OAuthDemo.AuthorizationServer.Accounts;
+using OAuthDemo.AuthorizationServer.People;
+using OAuthDemo.ServiceDefaults.Issuer;
 
 namespace OAuthDemo.AuthorizationServer.Pages;
 
@@ -10,13 +13,14 @@ internal static class BankPages
     {
         services.AddCustomerAccounts();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new NotStored()));
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "harbour-form");
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IssuerAddress>((antiforgery, issuer) => antiforgery.Cookie.Name = Session.CookieOf(issuer, "harbour-form"));
     }
 
     public static void MapBankPages(this WebApplication app)
     {
         app.MapRazorPages();
-        app.MapGet("/favicon.ico", () => Results.Redirect("/css/anchor.svg", permanent: true));
+        app.MapGet("/favicon.ico", () => Results.Redirect("~/css/anchor.svg", permanent: true));
     }
 
     /// <summary>Whoever sits down at this computer next must not find these pages by going back.</summary>

@@ -9,9 +9,11 @@ namespace OAuthDemo.AuthorizationServer.Pages;
 internal static class FrontChannel
 {
     /// <summary>303: the browser goes on with GET, so that no password and no decision is sent along (RFC 9700 §4.12).</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="localUrl">Path and query at this bank, without the path of its issuer.</param>
     public static IActionResult SeeOther(this PageModel page, string localUrl)
     {
-        page.Response.Headers.Location = localUrl;
+        page.Response.Headers.Location = $"{page.Request.PathBase}{localUrl}";
         return new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using OAuthDemo.ServiceDefaults.Issuer;
 
 namespace OAuthDemo.AuthorizationServer.People;
 
@@ -12,12 +14,22 @@ internal static class Session
     public const string Scheme = "session";
 
     private const string Id = "sid";
+    private const string ReturnUrl = "returnUrl";
     private const string AuthTime = "auth_time";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    public static void AddSession(this IServiceCollection services) => services.AddAuthentication(Scheme).AddCookie(Scheme, cookie =>
+    public static void AddSession(this IServiceCollection services)
     {
-        cookie.Cookie.Name = "harbour-session";
+        services.AddAuthentication(Scheme).AddCookie(Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IssuerAddress>(Configure);
+    }
+
+    /// <summary>A bank below another one's address must not find that one's cookie in the place of its own.</summary>
+    public static string CookieOf(IssuerAddress issuer, string name) => name + issuer.Issuer.AbsolutePath.TrimEnd('/').Replace('/', '-');
+
+    private static void Configure(CookieAuthenticationOptions cookie, IssuerAddress issuer)
+    {
+        cookie.Cookie.Name = CookieOf(issuer, "harbour-session");
         cookie.Cookie.HttpOnly = true;
         // A client's redirect to the authorization endpoint comes from another site and must find the session.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
@@ -27,8 +39,15 @@ internal static class Session
         cookie.LoginPath = "/login";
         cookie.LogoutPath = "/logout";
         cookie.AccessDeniedPath = "/error";
-        cookie.ReturnUrlParameter = "returnUrl";
-    });
+        cookie.ReturnUrlParameter = ReturnUrl;
+        // Where to go afterwards is said without the path of the issuer, as everywhere in this bank.
+        cookie.Events.OnRedirectToLogin = login =>
+        {
+            var request = login.Request;
+            login.Response.Redirect($"{request.PathBase}/login{QueryString.Create(ReturnUrl, request.Path + request.QueryString)}");
+            return Task.CompletedTask;
+        };
+    }
 
     /// <summary>Opens a new session, whoever was signed in before.</summary>
     public static Task OpenSessionAsync(this HttpContext http, Person person)

@@ -92,16 +92,18 @@ internal static class ProtocolSetup
 
     /// <summary>
     /// Lets every request seem to have come to the issuer's own address. The engine builds addresses from the request, and
-    /// neither a forged Host nor an internal address may ever get into a token, a redirect or the metadata.
+    /// neither a forged Host nor an internal address may ever get into a token, a redirect or the metadata. An issuer with a path
+    /// is reached below it, and whoever stands in front has taken that path off.
     /// </summary>
     public static void UseIssuer(this WebApplication app)
     {
         var issuer = app.Services.GetRequiredService<IssuerAddress>();
         var keys = app.Services.GetRequiredService<KeyRing>();
+        var (host, below) = (HostString.FromUriComponent(issuer.Issuer), new PathString(issuer.Issuer.AbsolutePath.TrimEnd('/')));
         app.Use((context, next) =>
         {
             keys.TurnIfDue();
-            (context.Request.Scheme, context.Request.Host) = (issuer.Issuer.Scheme, HostString.FromUriComponent(issuer.Issuer));
+            (context.Request.Scheme, context.Request.Host, context.Request.PathBase) = (issuer.Issuer.Scheme, host, below);
             return next(context);
         });
     }

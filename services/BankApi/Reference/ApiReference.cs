@@ -34,7 +34,7 @@ internal static class ApiReference
         app.MapOpenApi("/api/openapi.json").AllowAnonymous();
         app.MapScalarApiReference("/api/docs", (options, context) => options
             .WithNonce(context.GetNonce())
-            .AddDocument(Document, "Harbour Bank API", "/api/openapi.json")
+            .AddDocument(Document, "Harbour Bank API", new Uri(bank.Issuer, "api/openapi.json").AbsolutePath)
             .WithTitle("Harbour Bank API")
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools()
             .AddPreferredSecuritySchemes(OperationSecurity.Scheme)

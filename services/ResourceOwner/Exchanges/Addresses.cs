@@ -18,10 +18,17 @@ public sealed record Addresses(Uri Issuer, Uri? FinanceAggregator = null)
     {
         if (!SameOrigin(address, Issuer))
             return Role.Client;
-        return address.AbsolutePath == "/api" || address.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal)
+        var path = PathAtBank(address);
+        return path == "/api" || path.StartsWith("/api/", StringComparison.Ordinal)
             ? Role.ResourceServer
             : Role.AuthorizationServer;
     }
+
+    /// <summary>The path of an address below the issuer, which may have a path of its own.</summary>
+    internal string PathAtBank(Uri address) =>
+        SameOrigin(address, Issuer) && address.AbsolutePath.StartsWith(Issuer.AbsolutePath, StringComparison.Ordinal)
+            ? address.AbsolutePath[(Issuer.AbsolutePath.Length - 1)..]
+            : address.AbsolutePath;
 
     internal static bool SameOrigin(Uri one, Uri other) =>
         Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;

@@ -12,7 +12,7 @@ internal sealed class ExchangeNames(Addresses addresses)
         var to = addresses.RoleAt(url);
         if (to == Role.Client && method == HttpMethod.Get && IsAuthorizationResponse(url))
             return (Role.AuthorizationServer, Role.Client, AuthorizationResponse(url));
-        if (to == Role.AuthorizationServer && method == HttpMethod.Get && url.AbsolutePath == "/connect/authorize")
+        if (to == Role.AuthorizationServer && method == HttpMethod.Get && addresses.PathAtBank(url) == "/connect/authorize")
             return AuthorizationRequest(url, sentBy);
         return (Role.ResourceOwner, to, method == HttpMethod.Get ? Visit(url) : Form(url, form));
     }
@@ -33,7 +33,7 @@ internal sealed class ExchangeNames(Addresses addresses)
             : (Role.Client, Role.ResourceOwner, "authorization request");
     }
 
-    private static string Visit(Uri url) => url.AbsolutePath switch
+    private string Visit(Uri url) => addresses.PathAtBank(url) switch
     {
         "/" => "opens the front page",
         "/login" => "opens the sign-in page",
@@ -44,7 +44,7 @@ internal sealed class ExchangeNames(Addresses addresses)
         var path => $"opens {path}",
     };
 
-    private static string Form(Uri url, IReadOnlyList<Parameter> form) => url.AbsolutePath switch
+    private string Form(Uri url, IReadOnlyList<Parameter> form) => addresses.PathAtBank(url) switch
     {
         "/login" => "signs in",
         "/logout" => "signs out",
@@ -56,7 +56,7 @@ internal sealed class ExchangeNames(Addresses addresses)
 
     public (Role From, Role To, string What) BetweenMachines(Role from, HttpMethod method, Uri url, IReadOnlyList<Parameter> form)
     {
-        var what = url.AbsolutePath switch
+        var what = addresses.PathAtBank(url) switch
         {
             "/connect/token" => $"token request, {form.FirstOrDefault(p => p.Name == "grant_type")?.Value ?? "no grant"}",
             "/connect/device" => "device authorization request",

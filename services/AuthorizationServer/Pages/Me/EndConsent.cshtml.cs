@@ -10,7 +10,7 @@ namespace OAuthDemo.AuthorizationServer.Pages.Me;
 internal sealed class EndConsentModel(ConsentRegister register) : PageModel
 {
     /// <summary>Only signing in again leads here by GET; the list is where the button is.</summary>
-    public IActionResult OnGet() => Redirect("/me/consents");
+    public IActionResult OnGet() => Redirect("~/me/consents");
 
     public async Task<IActionResult> OnPostAsync(string id) => await register.EndAsync(id, User.PersonId()!)
         ? this.SeeOther($"/me/consents?ended={Uri.EscapeDataString(id)}")

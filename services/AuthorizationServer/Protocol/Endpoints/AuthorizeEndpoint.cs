@@ -34,12 +34,12 @@ internal sealed class AuthorizeEndpoint(
         if (await PersonAsync(http, request, session) is not { } person)
             return request.HasPromptValue(PromptValues.None)
                 ? Engine.Refuse(OpenIddictConstants.Errors.LoginRequired, "Nobody is signed in at the bank, and prompt=none forbids asking.")
-                : Results.Redirect($"/login?returnUrl={Uri.EscapeDataString(AddressOf(request, afterLogin: true))}");
+                : Results.Redirect($"~/login?returnUrl={Uri.EscapeDataString(AddressOf(request, afterLogin: true))}");
 
         if (await DecidedAsync(http, request, person.Id) is not { } consent)
             return request.HasPromptValue(PromptValues.None)
                 ? Engine.Refuse(OpenIddictConstants.Errors.ConsentRequired, "The person has not agreed to this yet, and prompt=none forbids asking.")
-                : Results.Redirect($"/consent/{(await AskAsync(request, person.Id)).Id}");
+                : Results.Redirect($"~/consent/{(await AskAsync(request, person.Id)).Id}");
 
         if (consent.Status == ConsentStatus.Rejected)
             return Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.");

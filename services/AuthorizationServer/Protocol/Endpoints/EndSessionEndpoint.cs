@@ -13,11 +13,11 @@ internal static class EndSessionEndpoint
     public static async Task<IResult> HandleAsync(HttpContext http)
     {
         if (!(await http.AuthenticateAsync(Session.Scheme)).Succeeded)
-            return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Engine.Scheme]);
+            return Results.SignOut(new AuthenticationProperties { RedirectUri = $"{http.Request.PathBase}/" }, [Engine.Scheme]);
 
         var request = http.GetOpenIddictServerRequest()!;
         var again = "/connect/logout" + QueryString.Create(
             request.GetParameters().Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value)));
-        return Results.Redirect($"/logout?returnUrl={Uri.EscapeDataString(again)}");
+        return Results.Redirect($"~/logout?returnUrl={Uri.EscapeDataString(again)}");
     }
 }

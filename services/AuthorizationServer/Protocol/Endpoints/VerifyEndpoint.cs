@@ -23,22 +23,22 @@ internal sealed class VerifyEndpoint(DeviceRequests devices, ConsentRegister con
     {
         var request = http.GetOpenIddictServerRequest()!;
         if (request.UserCode is not { Length: > 0 } code || await devices.FindAsync(code) is not { } device)
-            return Results.Redirect("/device?gone=true");
+            return Results.Redirect("~/device?gone=true");
 
         var address = AddressOf(code);
         var session = (await http.AuthenticateAsync(Session.Scheme)).Principal;
         if (session?.PersonId() is not { } id || await people.FindAsync(id) is not { } person)
-            return Results.Redirect($"/login?returnUrl={Uri.EscapeDataString(address)}");
+            return Results.Redirect($"~/login?returnUrl={Uri.EscapeDataString(address)}");
 
         var decision = (string?)http.Request.Query[AuthorizeEndpoint.ConsentParameter];
         if (decision is null || await consents.TakeDecisionAsync(decision, id, device.ClientId, "", address) is not { } consent)
         {
             var question = await consents.AskAsync(device.ClientId, id, device.Scopes, "", address, askedFrom: device.Address);
-            return Results.Redirect($"/consent/{question.Id}");
+            return Results.Redirect($"~/consent/{question.Id}");
         }
 
         return consent.Status == ConsentStatus.Rejected
-            ? Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.", goTo: $"{Done}?allowed=false")
-            : Engine.Grant(grant.Of(consent, person, request, device.Scopes, session.AuthenticatedAt()), goTo: $"{Done}?allowed=true");
+            ? Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.", goTo: $"{http.Request.PathBase}{Done}?allowed=false")
+            : Engine.Grant(grant.Of(consent, person, request, device.Scopes, session.AuthenticatedAt()), goTo: $"{http.Request.PathBase}{Done}?allowed=true");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FrontChannelRefusal(IOpenIddictApplicationManager clients,
             context.RedirectUri = context.Request!.RedirectUri;
         else
         {
-            http.Response.Redirect($"/login?returnUrl={Uri.EscapeDataString(AuthorizeEndpoint.AddressOf(context.Request!))}");
+            http.Response.Redirect($"{http.Request.PathBase}/login?returnUrl={Uri.EscapeDataString(AuthorizeEndpoint.AddressOf(context.Request!))}");
             context.HandleRequest();
         }
     }

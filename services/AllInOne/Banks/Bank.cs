@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using OAuthDemo.AllInOne.Front;
+using OAuthDemo.AuthorizationServer;
+using OAuthDemo.BankApi;
+using OAuthDemo.Gateway;
+
+namespace OAuthDemo.AllInOne.Banks;
+
+/// <summary>One complete bank: authorization server, API and gateway, each the real service.</summary>
+internal sealed class Bank : IAsyncDisposable
+{
+    private readonly InnerDoor _door = new();
+    private readonly List<WebApplication> _services = [];
+    private readonly string _below;
+
+    private Bank(BankSettings settings) => (Issuer, _below) = (settings.Issuer, settings.IsTenant ? settings.Issuer.AbsolutePath.TrimEnd('/') : "");
+
+    public Uri Issuer { get; }
+
+    public static async Task<Bank> StartAsync(BankSettings settings)
+    {
+        var bank = new Bank(settings);
+        try
+        {
+            await bank.StartServicesAsync(settings);
+            return bank;
+        }
+        catch
+        {
+            await bank.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task ServeAsync(HttpContext http, string path) => _door.ServeAsync(http, _below, path);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in Enumerable.Reverse(_services))
+        {
+            await service.StopAsync();
+            await service.DisposeAsync();
+        }
+
+        _door.Dispose();
+    }
+
+    // Where the services listen is known once they do, and the gateway looks for them as soon as it is built.
+    private async Task StartServicesAsync(BankSettings settings)
+    {
+        Directory.CreateDirectory(settings.Folder);
+        var addresses = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        void Amend(WebApplicationBuilder builder)
+        {
+            builder.Configuration.AddConfiguration(addresses);
+            builder.Logging.ClearProviders().AddProvider(new SharedLog(settings.Logging));
+        }
+
+        var server = Task.Run(async () => await StartAsync(await AuthorizationServerService.BuildAsync(settings.AuthorizationServer(), Amend)));
+        var api = Task.Run(async () => await StartAsync(await BankApiService.BuildAsync(settings.BankApi(), Amend)));
+        await Task.WhenAll(server, api);
+        (addresses["services:authorization-server:http:0"], addresses["services:bank-api:http:0"]) = ((await server).Urls.First(), (await api).Urls.First());
+        await StartAsync(GatewayService.Build(settings.Gateway(), builder =>
+        {
+            Amend(builder);
+            builder.Services.AddSingleton<IServer>(_door);
+        }));
+    }
+
+    private async Task<WebApplication> StartAsync(WebApplication service)
+    {
+        lock (_services) _services.Add(service);
+        await service.StartAsync();
+        return service;
+    }
+}

@@ -1,0 +1,4 @@
+using OAuthDemo.AllInOne;
+
+await using var harbour = await AllInOneService.StartAsync(args);
+await harbour.UntilStoppedAsync();
