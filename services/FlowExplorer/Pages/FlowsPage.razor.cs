@@ -9,13 +9,14 @@ namespace OAuthDemo.FlowExplorer.Pages;
 public sealed partial class FlowsPage
 {
     private const int MostListed = 200;
+    private const string NewestFlow = "newest";
     private IReadOnlyList<Flow> flows = [];
     private Flow? flow;
     private FlowStep? step;
     private bool gateway = true;
     private bool asTable;
 
-    /// <summary>The chosen flow; none means the newest, whichever that is.</summary>
+    /// <summary>The chosen flow; none, or <c>newest</c>, means the newest, whichever that is.</summary>
     [Parameter]
     public string? FlowId { get; set; }
 
@@ -33,11 +34,16 @@ public sealed partial class FlowsPage
     protected override void Refresh()
     {
         flows = Store.Newest(MostListed);
-        flow = FlowId is null ? Newest() : Store.Find(FlowId);
+        flow = FlowId is null or NewestFlow ? Newest() : Store.Find(FlowId);
         step = flow?.Steps.FirstOrDefault(candidate => candidate.Exchange.Id == ExchangeId);
     }
 
-    private string Title => FlowId is null ? "Flows" : flow is null ? "A flow that is gone" : Words.Name(flow);
+    private string Title => Follows ? "Flows" : flow is null ? "A flow that is gone" : Words.Name(flow);
+
+    // On a phone the list and the diagram are two pages, also for whoever follows the newest flow.
+    private string Place => step is not null ? "at-step" : FlowId is null ? "at-list" : "at-flow";
+
+    private bool Follows => FlowId is null or NewestFlow;
 
     private static string Pressed(bool on) => on ? "true" : "false";
 

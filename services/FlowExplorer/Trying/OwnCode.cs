@@ -20,10 +20,10 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
 
     /// <summary>Prepares the request that the person is to answer.</summary>
     /// <returns>Where her browser has to go.</returns>
-    public async Task<string> BeginAsync(Misuse misuse, Uri origin, int port, CancellationToken cancellation)
+    public async Task<string> BeginAsync(Misuse misuse, int port, CancellationToken cancellation)
     {
         foreach (var (old, one) in all) if (one.Until < time.GetUtcNow()) all.TryRemove(old, out _);
-        if (all.Count >= MostWaiting) return origin.AbsoluteUri;
+        if (all.Count >= MostWaiting) return "/";
 
         var (state, verifier) = (Random(), Random());
         Parameter[] request =
@@ -39,20 +39,22 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
             request = [new("client_id", ClientId), new("request_uri", known.GetValueOrDefault("request_uri", ""))];
         }
 
-        all[state] = new Waiting(misuse, origin, port, known, time.GetUtcNow() + Patience);
+        all[state] = new Waiting(misuse, port, known, time.GetUtcNow() + Patience);
         return addresses.Bank + "/connect/authorize" + QueryString.Create(request.Select(field => KeyValuePair.Create(field.Name, (string?)field.Value)));
     }
 
     /// <summary>Misuses the code that the bank's answer brought.</summary>
-    /// <returns>Where it can be seen.</returns>
+    /// <returns>
+    /// Where it can be seen: at the loopback address, because the bank's page lets its form lead there and nowhere else.
+    /// </returns>
     public async Task<string?> EndAsync(string state, string? code, CancellationToken cancellation)
     {
         if (!all.TryRemove(state, out var one) || one.Until < time.GetUtcNow()) return null;
-        if (code is null) return one.Origin.AbsoluteUri;
+        if (code is null) return "/";
 
         one.Known["code"] = code;
         var (exchange, _) = await trial.RunAsync(one.Misuse.With(Redeem(one.Port), ClientId), beside: null, one.Known, cancellation);
-        return new Uri(one.Origin, $"flows/{exchange}/{exchange}").AbsoluteUri;
+        return $"/flows/{exchange}/{exchange}";
     }
 
     private static Attempt Redeem(int port) => new("", "", "token_request", "POST", "/connect/token",
@@ -63,5 +65,5 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private sealed record Waiting(Misuse Misuse, Uri Origin, int Port, Dictionary<string, string> Known, DateTimeOffset Until);
+    private sealed record Waiting(Misuse Misuse, int Port, Dictionary<string, string> Known, DateTimeOffset Until);
 }

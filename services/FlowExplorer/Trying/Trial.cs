@@ -82,6 +82,7 @@ internal sealed partial class Trial(IHttpClientFactory clients, Addresses addres
     private async Task<(int? Status, string? Error, IReadOnlyList<Parameter> Fields)> AnswerAsync(
         HttpRequestMessage request, Dictionary<string, string> values, CancellationToken cancellation)
     {
+        Activity.Current = null; // whatever goes on here besides, the request names its own exchange
         try
         {
             using var response = await clients.CreateClient(Client).SendAsync(request, cancellation);

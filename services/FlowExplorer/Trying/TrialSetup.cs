@@ -21,7 +21,7 @@ internal static class TrialSetup
 
     private static async Task<IResult> BeginAsync(string name, HttpContext http, OwnCode own) =>
         Misuse.All.FirstOrDefault(misuse => misuse.Name == name) is { } misuse
-            ? Results.Redirect(await own.BeginAsync(misuse, new Uri($"{http.Request.Scheme}://{http.Request.Host}/"), http.Connection.LocalPort, http.RequestAborted))
+            ? Results.Redirect(await own.BeginAsync(misuse, http.Connection.LocalPort, http.RequestAborted))
             : Results.NotFound();
 
     private static async Task<IResult> EndAsync(string? state, string? code, HttpContext http, OwnCode own) =>

@@ -54,7 +54,7 @@ new MutationObserver(() => {
   else if (pane.scrollHeight !== height) {
     follows ||= pane.scrollHeight < height; // another flow has begun
     height = pane.scrollHeight;
-    if (follows && pane.closest('.at-list')) pane.scrollTop = height;
+    if (follows && pane.closest('.follows')) pane.scrollTop = height;
   }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current', 'height'] });
 

@@ -41,7 +41,7 @@ internal sealed class FlowLinks(string? explorer) : IDisposable
             using var answer = JsonDocument.Parse(await _http.GetStringAsync(new Uri($"{explorer!.TrimEnd('/')}/api/flows?since={since}"), ends));
             return [.. answer.RootElement.GetProperty("flows").EnumerateArray().Reverse()
                 .Where(flow => !flow.GetProperty("betweenServices").GetBoolean())
-                .Select(flow => $"{explorer.TrimEnd('/')}/flows/{flow.GetProperty("id").GetString()}")];
+                .Select(flow => $"{explorer.TrimEnd('/')}/flows/{flow.GetProperty("id").GetString()} ({flow.GetProperty("grant").GetString()?.Split(':')[^1].Replace('_', ' ') ?? "no grant"}, {flow.GetProperty("result").GetString()})")];
         }
         catch (Exception away) when (away is HttpRequestException or JsonException or TaskCanceledException)
         {

@@ -70,6 +70,41 @@ public sealed class ExplorerTests(DemoInBrowser demo)
     }
 
     [Fact]
+    public async Task A_code_to_which_a_person_really_agreed_is_stolen_before_her_eyes()
+    {
+        await using var watcher = await AtFlowAsync();
+        await ArrowsAsync(watcher).Filter(new() { HasText = "Token request: authorization code" }).First.ClickAsync();
+        await using var person = watcher.Beside(
+            await watcher.Page.RunAndWaitForPopupAsync(() => watcher.Page.GetByRole(AriaRole.Link, new() { Name = "… with a wrong verifier" }).ClickAsync()));
+
+        await person.Page.FillAsync("[name='Input.UserName']", "carol");
+        await person.Page.FillAsync("[name='Input.Password']", "carol-demo-3");
+        await person.Page.Locator("form[data-form=login] button").ClickAsync();
+        await person.Page.Locator("input[name=account]").First.CheckAsync();
+        await person.Page.Locator("button[name=decision][value=allow]").ClickAsync();
+
+        await Expect(person.Page.Locator(".opened .refusal")).ToContainTextAsync("invalid_grant");
+        await Expect(person.Page.Locator("svg.sequence")).ToContainTextAsync("Consent: my decision");
+        await person.PictureAsync("explorer-wrong-verifier");
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_newest_flow_is_followed_on_a_page_of_its_own()
+    {
+        await demo.ConnectedFlowAsync();
+        await using var phone = await demo.WatchAsync(ColorScheme.Dark, width: 360);
+        await phone.Page.GotoAsync(demo.Explorer.AbsoluteUri);
+        await Expect(phone.Page.Locator("svg.sequence")).ToBeHiddenAsync();
+
+        await phone.Page.Locator("ul.flows a").First.ClickAsync();
+        await Expect(phone.Page.Locator("svg.sequence")).ToBeVisibleAsync();
+        await Expect(phone.Page.Locator(".list")).ToBeHiddenAsync();
+        await ArrowsAsync(phone).First.ClickAsync();
+        await Expect(phone.Page.Locator(".opened h2")).ToBeVisibleAsync();
+        await Expect(phone.Page.Locator("svg.sequence")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_diagram_can_be_walked_through_with_the_keyboard_and_read_as_a_table()
     {
         await using var watcher = await AtFlowAsync();
@@ -142,6 +177,12 @@ public sealed class ExplorerTests(DemoInBrowser demo)
                 await watcher.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 problems.AddRange(await ProblemsAsync(watcher, $"{name}-{scheme}-{width}".ToLowerInvariant()));
             }
+
+            if (name != "flow") continue;
+            await watcher.Page.GetByRole(AriaRole.Button, new() { Name = "Table" }).ClickAsync();
+            await watcher.Page.Locator("details.menu summary").ClickAsync();
+            await Expect(watcher.Page.Locator("table.steps")).ToBeVisibleAsync();
+            problems.AddRange(await ProblemsAsync(watcher, "flow-as-a-table"));
         }
 
         problems.ShouldBeEmpty();
