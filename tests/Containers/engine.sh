@@ -22,11 +22,12 @@ leave_engine() {
     docker ps -aq --filter label=org.testcontainers | xargs -r docker rm -fv >/dev/null
     docker network ls -q --filter label=org.testcontainers | xargs -r docker network rm >/dev/null
     [ -n "$engine_is_ours" ] || return 0
-    flock -u 5
-    flock -n 5 || return 0 # somebody else is at work with it
-    local pid
-    pid=$(cat "$engine_folder/dockerd.pid") && kill "$pid" && tail --pid="$pid" -f /dev/null
-    rm -rf "$engine_folder/exec" "$engine_folder/docker.sock"
+    (
+        flock 6
+        flock -u 5
+        flock -n 5 || exit 0 # somebody else is at work with it
+        pid=$(cat "$engine_folder/dockerd.pid") && kill "$pid" && tail --pid="$pid" -f /dev/null
+    ) 6>"$engine_folder/turn"
 }
 
 engine_answers() {
@@ -45,17 +46,18 @@ start_engine() {
     mkdir -p "$engine_store"
     mkdir -p -m 700 "$engine_folder"
     export DOCKER_HOST=unix://$engine_folder/docker.sock
-    exec 5>"$engine_folder/lock"
-    flock 5
-    if ! engine_answers; then
+    exec 5>"$engine_folder/users"
+    (
+        flock 6
+        flock -s 5
+        engine_answers && exit
         dockerd --data-root "$engine_store" --exec-root "$engine_folder/exec" --pidfile "$engine_folder/dockerd.pid" -H "$DOCKER_HOST" \
-            >"$engine_folder/log" 2>&1 5>&- &
+            >"$engine_folder/log" 2>&1 5>&- 6>&- &
         for _ in $(seq 100); do
-            engine_answers && break
+            engine_answers && exit
             sleep 0.1
         done
-    fi
-    engine_is_ours=yes
-    flock -s 5
-    engine_answers || { tail -n 5 "$engine_folder/log"; return 1; }
+        tail -n 5 "$engine_folder/log"
+        exit 1
+    ) 6>"$engine_folder/turn" && engine_is_ours=yes
 }

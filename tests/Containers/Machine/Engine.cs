@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OAuthDemo.Containers.Machine;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal static class Engine
 
     /// <summary>Why no container can be started here; null if one can.</summary>
     public static string? Missing { get; } = Introduce();
+
+    /// <summary>What the engine itself says of a container or an image; null if it has no such thing.</summary>
+    public static JsonNode? Ask(string path) => Api?.Ask(path);
 
     /// <summary>Whether the engine has an image of this name.</summary>
     public static bool Has(string image) => Api?.Ask($"/images/{image}/json") is not null;

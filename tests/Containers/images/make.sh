@@ -7,3 +7,4 @@ if [ -z "${OAUTHDEMO_POSTGRES_IMAGE:-}" ]; then
     echo 'Image localhost/postgres:15, from Debian packages.'
     ./postgres.sh
 fi
+./services.sh

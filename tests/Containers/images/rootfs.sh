@@ -1,10 +1,21 @@
 # Unpacks Debian packages into a folder that becomes the root of an image made from nothing. Sourced, not run.
 
+apt_options=()
+
+# Packages for another architecture, without a word to this machine's own apt.
+prepare_apt() { # ARCH
+    [ "$1" != "$(dpkg --print-architecture)" ] || return 0
+    local folder=/var/cache/oauthdemo-apt/$1
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
+    apt_options=(-o "APT::Architecture=$1" -o "APT::Architectures=$1" -o "Dir::State::lists=$folder/lists" -o "Dir::Cache=$folder/cache")
+    apt-get "${apt_options[@]}" update -qq
+}
+
 # What the packages are, exactly: changes whenever Debian has a newer one.
 packages_key() { # ARCH PACKAGE…
     local arch=$1
     shift
-    (cd / && apt-get download --print-uris "${@/%/:$arch}" | sort)
+    (cd / && apt-get "${apt_options[@]}" download --print-uris "${@/%/:$arch}" | sort)
 }
 
 unpack_packages() { # ROOT ARCH PACKAGE…
@@ -12,7 +23,7 @@ unpack_packages() { # ROOT ARCH PACKAGE…
     shift 2
     debs=$(mktemp -d)
     chmod 755 "$debs"
-    (cd "$debs" && apt-get download -qq -o APT::Sandbox::User=root "${@/%/:$arch}")
+    (cd "$debs" && apt-get "${apt_options[@]}" download -qq -o APT::Sandbox::User=root "${@/%/:$arch}")
     for directory in bin sbin lib lib64; do # merged /usr: a package may still say /lib
         mkdir -p "$root/usr/$directory"
         ln -s "usr/$directory" "$root/$directory"
@@ -43,7 +54,19 @@ has_image() { # IMAGE KEY
 make_image() { # IMAGE ROOT ARCH
     local files before
     before=$(docker image inspect -f '{{ .Id }}' "$1" 2>/dev/null) || true
-    files=$(tar -C "$2" --sort=name --numeric-owner -c . | docker import --platform "linux/$3" -)
+    files=$(tar -C "$2" --sort=name --numeric-owner -c . | docker import -)
     { echo "FROM $files"; cat; } | DOCKER_BUILDKIT=0 docker build -q -t "$1" - >/dev/null 2>&1
+    [ "$3" = "$(dpkg --print-architecture)" ] || call_image "$1" "$3"
     [ -z "$before" ] || docker image rm "$before" >/dev/null 2>&1 || true
+}
+
+# The engine writes its own architecture on whatever it makes; here another one is written over it.
+call_image() { # IMAGE ARCH
+    local folder config
+    folder=$(mktemp -d)
+    docker save "$1" | tar -x -C "$folder"
+    config=$(sed -n 's/.*"Config":"\([^"]*\)".*/\1/p' "$folder/manifest.json")
+    sed -i "s/\"architecture\":\"[a-z0-9]*\"/\"architecture\":\"$2\"/" "$folder/$config"
+    tar -C "$folder" -c . | docker load -q >/dev/null
+    rm -r "$folder"
 }
