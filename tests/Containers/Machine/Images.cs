@@ -12,6 +12,9 @@ public enum Needs
 
     /// <summary>An image of PostgreSQL.</summary>
     Postgres = 2,
+
+    /// <summary>The image of the whole bank in one container.</summary>
+    AllInOne = 4,
 }
 
 /// <summary>The images that the tests start.</summary>
@@ -34,6 +37,8 @@ internal static class Images
         IEnumerable<string> needed = needs.HasFlag(Needs.Services) ? Services.Select(Of) : [];
         if (needs.HasFlag(Needs.Postgres))
             needed = needed.Append(Postgres);
+        if (needs.HasFlag(Needs.AllInOne))
+            needed = needed.Append(Of("all-in-one"));
         var missing = needed.Where(image => image.StartsWith("localhost/", StringComparison.Ordinal) && !Engine.Has(image)).ToList();
         return missing.Count == 0 ? null : $"The engine has no image {string.Join(", ", missing)}: ./tests/run.sh Containers makes them.";
     }

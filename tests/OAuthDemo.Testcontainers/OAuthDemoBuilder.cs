@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Networks;
+
+namespace OAuthDemo.Testcontainers;
+
+/// <summary>Builds a bank in a container, with the people, clients and scopes that a test needs.</summary>
+/// <example>
+/// <code>
+/// await using var bank = new OAuthDemoBuilder().WithPerson("dana", "dana-test-1").WithClient("shop").Build();
+/// await bank.StartAsync();
+/// var token = await bank.GetTokenForAsync("dana", "shop", ["openid", "accounts:read"]);
+/// </code>
+/// </example>
+public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthDemoContainer, OAuthDemoConfiguration>
+{
+    /// <summary>The image that is used unless another one is named.</summary>
+    public const string DefaultImage = "localhost/oauthdemo/all-in-one:latest";
+
+    /// <summary>With the default image.</summary>
+    public OAuthDemoBuilder()
+        : this(DefaultImage)
+    {
+    }
+
+    /// <summary>With an image of a registry or version of one's own.</summary>
+    public OAuthDemoBuilder(string image)
+        : this(new OAuthDemoConfiguration()) => DockerResourceConfiguration = Init().WithImage(image).DockerResourceConfiguration;
+
+    private OAuthDemoBuilder(OAuthDemoConfiguration configuration)
+        : base(configuration) => DockerResourceConfiguration = configuration;
+
+    /// <inheritdoc/>
+    protected override OAuthDemoConfiguration DockerResourceConfiguration { get; }
+
+    /// <summary>With a customer of the bank.</summary>
+    /// <param name="userName">Under which she signs in.</param>
+    /// <param name="password">With which; at least 8 characters.</param>
+    /// <param name="accounts">Her accounts; none named gives her a current and a savings account with a year of transactions.</param>
+    public OAuthDemoBuilder WithPerson(string userName, string password, params AccountDescription[] accounts) =>
+        WithSeed(Seed.WithPerson(new(userName, password, accounts.Length == 0 ? null : accounts)));
+
+    /// <summary>With a confidential client that may use every usual grant.</summary>
+    /// <param name="id">Its client_id.</param>
+    /// <param name="scopes">Scopes that it may ask for; all that exist if none is named.</param>
+    public OAuthDemoBuilder WithClient(string id, params string[] scopes) => WithClient(new ClientDescription(id) { Scopes = scopes.Length == 0 ? null : scopes });
+
+    /// <summary>With a client.</summary>
+    public OAuthDemoBuilder WithClient(ClientDescription client) => WithSeed(Seed.WithClient(client));
+
+    /// <summary>With a scope. Name it before the clients that are to have it.</summary>
+    /// <param name="name">The scope.</param>
+    /// <param name="resource">The resource server that it opens, by its identifier, which becomes the audience of the token; the bank's API if null.</param>
+    public OAuthDemoBuilder WithScope(string name, string? resource = null) => WithSeed(Seed.WithScope(new(name, resource)));
+
+    /// <summary>With everything of a file in the shape of the bank's bank.json.</summary>
+    public OAuthDemoBuilder WithSeed(string file) => WithSeed(Seed.WithFile(file));
+
+    /// <summary>With a seed that was put together elsewhere.</summary>
+    public OAuthDemoBuilder WithSeed(BankSeed seed) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(seed: seed));
+
+    /// <summary>
+    /// With stores in PostgreSQL instead of files in the container.
+    /// </summary>
+    /// <param name="authorizationServer">The connection string of the authorization server's database, as it is reached from the container.</param>
+    /// <param name="bankApi">The connection string of the API's database.</param>
+    public OAuthDemoBuilder WithPostgres(string authorizationServer, string bankApi) =>
+        WithEnvironment("ConnectionStrings__authorization-server", authorizationServer).WithEnvironment("ConnectionStrings__bank-api", bankApi);
+
+    /// <summary>Tells a Flow Explorer, or any other OTLP/HTTP receiver, what happens.</summary>
+    /// <param name="collector">Its address as it is reached from the container, e.g. <c>http://explorer:8070</c>.</param>
+    public OAuthDemoBuilder WithExplorer(string collector) =>
+        WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+
+    /// <summary>
+    /// On a network, where other containers find it by a name of its own under .localhost, which a browser on this machine finds as well. So one issuer works
+    /// from all three; a .NET program on this machine needs the handler of <see cref="ReachingTheBank"/>.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="alias">Its name there, e.g. <c>bank.localhost</c>; made if null.</param>
+    public OAuthDemoBuilder WithIssuerOn(INetwork network, string? alias = null)
+    {
+        var name = alias ?? $"bank-{Guid.NewGuid().ToString("N")[..8]}.localhost";
+        return WithNetwork(network).WithNetworkAliases(name).WithIssuer(new($"http://{name}:{DockerResourceConfiguration.Port}/"));
+    }
+
+    /// <summary>With an issuer of one's own, e.g. of a proxy in front. The kit itself speaks to that address.</summary>
+    public OAuthDemoBuilder WithIssuer(Uri issuer) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(issuer: issuer));
+
+    /// <inheritdoc/>
+    public override OAuthDemoContainer Build()
+    {
+        Validate();
+        var port = DockerResourceConfiguration.Port!.Value;
+        var issuer = DockerResourceConfiguration.Issuer ?? new Uri($"http://127.0.0.1:{port}/");
+        var builder = WithIssuer(issuer)
+            .WithEnvironment("OAuth__Issuer", issuer.AbsoluteUri)
+            .WithEnvironment("ASPNETCORE_HTTP_PORTS", port.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Testing__Key", DockerResourceConfiguration.Key!)
+            .WithPortBinding(port, port)
+            .WithCreateParameterModifier(OnLoopbackOnly)
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(health => health.ForPort(port).ForPath("/health"), waiting => waiting.WithInterval(TimeSpan.FromMilliseconds(50))))
+            .WithStartupCallback((container, _) => container.OpenAsync());
+        return new(builder.DockerResourceConfiguration);
+    }
+
+    /// <inheritdoc/>
+    protected override OAuthDemoBuilder Init() =>
+        Merge(base.Init().DockerResourceConfiguration, new OAuthDemoConfiguration(seed: new(), port: FreePort(), key: BankUnderTest.RandomText()));
+
+    /// <inheritdoc/>
+    protected override OAuthDemoBuilder Clone(IResourceConfiguration<CreateContainerParameters> resourceConfiguration) =>
+        Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(resourceConfiguration));
+
+    /// <inheritdoc/>
+    protected override OAuthDemoBuilder Clone(IContainerConfiguration resourceConfiguration) =>
+        Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(resourceConfiguration));
+
+    /// <inheritdoc/>
+    protected override OAuthDemoBuilder Merge(OAuthDemoConfiguration oldValue, OAuthDemoConfiguration newValue) => new(new OAuthDemoConfiguration(oldValue, newValue));
+
+    private BankSeed Seed => DockerResourceConfiguration.Seed ?? new();
+
+    // A published port is open to the whole network otherwise.
+    private static void OnLoopbackOnly(CreateContainerParameters parameters)
+    {
+        foreach (var binding in parameters.HostConfig?.PortBindings?.Values.SelectMany(bindings => bindings) ?? [])
+            binding.HostIP = "127.0.0.1";
+    }
+
+    // The same port inside and outside, so that one issuer serves both; it has to be known before the container is.
+    private static ushort FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return (ushort)((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

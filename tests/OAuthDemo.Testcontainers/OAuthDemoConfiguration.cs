@@ -1,0 +1,50 @@
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+
+namespace OAuthDemo.Testcontainers;
+
+/// <summary>What <see cref="OAuthDemoBuilder"/> was told.</summary>
+public sealed class OAuthDemoConfiguration : ContainerConfiguration
+{
+    /// <summary>Of the module's own settings.</summary>
+    /// <param name="seed">What the bank has from its first moment on.</param>
+    /// <param name="issuer">An issuer other than the container's own.</param>
+    /// <param name="port">The port, inside and outside.</param>
+    /// <param name="key">Opens the testing API.</param>
+    public OAuthDemoConfiguration(BankSeed? seed = null, Uri? issuer = null, ushort? port = null, string? key = null) => (Seed, Issuer, Port, Key) = (seed, issuer, port, key);
+
+    /// <summary>Of settings that every resource has.</summary>
+    public OAuthDemoConfiguration(IResourceConfiguration<CreateContainerParameters> resource)
+        : base(resource)
+    {
+    }
+
+    /// <summary>Of settings that every container has.</summary>
+    public OAuthDemoConfiguration(IContainerConfiguration resource)
+        : base(resource)
+    {
+    }
+
+    /// <summary>Of an older configuration and a newer one, which wins where it says something.</summary>
+    public OAuthDemoConfiguration(OAuthDemoConfiguration oldValue, OAuthDemoConfiguration newValue)
+        : base(oldValue, newValue)
+    {
+        Seed = BuildConfiguration.Combine(oldValue.Seed, newValue.Seed);
+        Issuer = BuildConfiguration.Combine(oldValue.Issuer, newValue.Issuer);
+        Port = newValue.Port ?? oldValue.Port;
+        Key = BuildConfiguration.Combine(oldValue.Key, newValue.Key);
+    }
+
+    /// <summary>What the bank has from its first moment on.</summary>
+    public BankSeed? Seed { get; }
+
+    /// <summary>An issuer other than the container's own.</summary>
+    public Uri? Issuer { get; }
+
+    /// <summary>The port, inside and outside.</summary>
+    public ushort? Port { get; }
+
+    /// <summary>Opens the testing API.</summary>
+    public string? Key { get; }
+}

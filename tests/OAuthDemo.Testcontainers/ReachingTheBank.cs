@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OAuthDemo.Testcontainers;
+
+/// <summary>
+/// How a program on this machine reaches an issuer such as <c>http://bank-1.localhost:8080/</c>: a browser knows that everything under .localhost is this
+/// machine (RFC 6761 §6.3), and .NET has to be told.
+/// </summary>
+public static class ReachingTheBank
+{
+    /// <summary>A handler that keeps no cookies and follows no redirect.</summary>
+    public static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectAsync };
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+            if (host == "localhost" || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation).ConfigureAwait(false);
+            else
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
