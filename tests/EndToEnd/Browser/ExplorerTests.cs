@@ -14,7 +14,10 @@ public sealed class ExplorerTests(DemoInBrowser demo)
         await using var watcher = await WatchingAsync();
         await using var visit = await demo.VisitAsync("alice");
 
+        var earlier = await FirstArrowAsync(watcher);
         await visit.BeginToConnectAsync();
+        if (earlier is not null)
+            await Expect(ArrowsAsync(watcher).First).Not.ToHaveAttributeAsync("href", earlier);
         await ShowsAsync(watcher, "Start at the client");
         await ShowsAsync(watcher, "Authorization request");
         var begun = await ArrowsAsync(watcher).CountAsync();
@@ -198,6 +201,10 @@ public sealed class ExplorerTests(DemoInBrowser demo)
             .. tooWide > 0 ? [$"{look}: {tooWide} px wider than the window"] : Array.Empty<string>(),
         ];
     }
+
+    // Of the flow of an earlier visit, which is drawn until the new one begins.
+    private static async Task<string?> FirstArrowAsync(Visit watcher) =>
+        await ArrowsAsync(watcher).CountAsync() > 0 ? await ArrowsAsync(watcher).First.GetAttributeAsync("href") : null;
 
     private static ILocator ArrowsAsync(Visit watcher) => watcher.Page.Locator("a.arrow");
 
