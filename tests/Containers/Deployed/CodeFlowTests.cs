@@ -4,7 +4,7 @@ using OAuthDemo.ResourceOwner;
 using OAuthDemo.ResourceOwner.Browsing;
 using OAuthDemo.ResourceOwner.Exchanges;
 
-namespace OAuthDemo.Containers.Services;
+namespace OAuthDemo.Containers.Deployed;
 
 public sealed class CodeFlowTests(ServiceSystem system) : IClassFixture<ServiceSystem>
 {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using OAuthDemo.Containers.Machine;
 
-namespace OAuthDemo.Containers.Services;
+namespace OAuthDemo.Containers.Deployed;
 
 /// <summary>A service that is told to go (SIGTERM) still answers what it was asked.</summary>
 public sealed class DrainTests(ServiceSystem system) : IClassFixture<ServiceSystem>

@@ -7,7 +7,7 @@ using OAuthDemo.AppHost;
 using OAuthDemo.Containers.Machine;
 using OAuthDemo.Integration.Demo;
 
-namespace OAuthDemo.Containers.Services;
+namespace OAuthDemo.Containers.Deployed;
 
 /// <summary>The whole system from its separate images on one network, wired as AppHost.cs wires it. Only the three public addresses leave the network.</summary>
 public sealed class ServiceSystem : IAsyncLifetime

@@ -1,7 +1,7 @@
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 
-namespace OAuthDemo.Containers.Services;
+namespace OAuthDemo.Containers.Deployed;
 
 /// <summary>How little a service gets from the machine, and needs.</summary>
 internal static class Hardening

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OAuthDemo.Containers.Machine;
 
-namespace OAuthDemo.Containers.Services;
+namespace OAuthDemo.Containers.Deployed;
 
 /// <summary>What holds for each image, and how a service in it ends.</summary>
 public sealed class ImageTests(ServiceSystem system) : IClassFixture<ServiceSystem>
