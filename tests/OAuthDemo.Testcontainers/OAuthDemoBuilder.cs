@@ -103,8 +103,7 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
             .WithEnvironment("Testing__Key", DockerResourceConfiguration.Key!)
             .WithPortBinding(port, port)
             .WithCreateParameterModifier(OnLoopbackOnly)
-            .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(health => health.ForPort(port).ForPath("/health"), waiting => waiting.WithInterval(TimeSpan.FromMilliseconds(50))))
-            .WithStartupCallback((container, _) => container.OpenAsync());
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(health => health.ForPort(port).ForPath("/health"), waiting => waiting.WithInterval(TimeSpan.FromMilliseconds(50))));
         return new(builder.DockerResourceConfiguration);
     }
 

@@ -19,7 +19,14 @@ public sealed class OAuthDemoContainer : DockerContainer, IOAuthDemo
     /// <exception cref="InvalidOperationException">The container has not started.</exception>
     public BankUnderTest Bank => _bank ?? throw new InvalidOperationException("The container has not started.");
 
-    internal async Task OpenAsync() => _bank = await BankUnderTest.OpenAsync(Issuer, _configuration.Key!, _configuration.Seed).ConfigureAwait(false);
+    /// <inheritdoc/>
+    // A startup callback would come before the bank is healthy.
+    protected override async Task UnsafeStartAsync(CancellationToken ct = default)
+    {
+        await base.UnsafeStartAsync(ct).ConfigureAwait(false);
+        _bank?.Dispose();
+        _bank = await BankUnderTest.OpenAsync(Issuer, _configuration.Key!, _configuration.Seed).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     protected override ValueTask DisposeAsyncCore()

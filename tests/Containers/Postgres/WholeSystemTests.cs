@@ -23,7 +23,8 @@ public sealed class WholeSystemTests(PostgresServer postgres) : IClassFixture<Po
         (await person.StartConnectingAsync()).Name.ShouldBe("login");
 
         await KillOneAsync(system, "AuthorizationServer.dll");
-        (await person.SignInAsync()).Name.ShouldBe("consent");
+        var consent = await person.SignInAsync();
+        consent.Name.ShouldBe("consent", $"{consent.Status} {consent.Text}\n{system.Output}");
         await KillOneAsync(system, "BankApi.dll");
         (await person.AllowAsync()).Text.ShouldContain("Everyday account");
 
