@@ -13,6 +13,9 @@ public sealed class StoreConnection
     // PostgreSQL takes a hundred connections as it comes, and several services with several instances share them.
     private const int PoolSize = 20;
 
+    // A connection remembers the plans of what comes again and again.
+    private const int PreparedStatements = 50;
+
     private StoreConnection(string text, bool isPostgres) => (Text, IsPostgres) = (text, isPostgres);
 
     /// <summary>The connection string. It may hold a password.</summary>
@@ -51,6 +54,8 @@ public sealed class StoreConnection
             connection.CommandTimeout = CommandSeconds;
         if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize"))
             connection.MaxPoolSize = PoolSize;
+        if (!given.ContainsKey("Max Auto Prepare") && !given.ContainsKey("MaxAutoPrepare"))
+            connection.MaxAutoPrepare = PreparedStatements;
         if (!given.ContainsKey("GSS Encryption Mode") && !given.ContainsKey("GssEncryptionMode"))
             connection.GssEncryptionMode = GssEncryptionMode.Disable; // Kerberos is asked for, or not looked for at all
         return connection.ConnectionString;

@@ -15,6 +15,8 @@ public static partial class StoreStart
         if (store.IsPostgres)
             await PostgresStart.UntilThereAsync(db, store, log);
         await using var alone = store.IsPostgres ? await PostgresStart.LockAsync(store) : await FileLock.TakeAsync(store.Name + ".start");
+        if (!store.IsPostgres)
+            await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL"); // who reads does not wait for who writes
         if ((await db.Database.GetPendingMigrationsAsync()).ToList() is { Count: > 0 } pending)
         {
             LogUpgrade(log, store.Name, pending.Count);

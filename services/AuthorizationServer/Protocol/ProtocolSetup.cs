@@ -2,10 +2,12 @@ using Microsoft.Extensions.Options;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.AuthorizationServer.Protocol.Devices;
+using OAuthDemo.AuthorizationServer.Protocol.Dispatch;
 using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OAuthDemo.AuthorizationServer.Protocol.Legacy;
 using OAuthDemo.AuthorizationServer.Protocol.Logout;
+using OAuthDemo.AuthorizationServer.Protocol.Rows;
 using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults.Issuer;
@@ -29,6 +31,7 @@ internal static class ProtocolSetup
         services.AddSingleton<Exhibits>();
         services.AddScoped<PasswordGrant>();
         services.AddHttpClient<LogoutNotices>(http => http.Timeout = LogoutNotices.Patience).NeverRetried();
+        services.AddScoped<Ledger>();
         services.AddScoped<GrantEnding>();
         services.AddScoped<LostAnswer>();
         services.AddScoped<SpentIds>();
@@ -46,11 +49,16 @@ internal static class ProtocolSetup
         // Below this level the engine writes verifiers and whole tokens; no setting of a category above can bring that back.
         services.AddLogging(logging => logging.AddFilter(typeof(OpenIddictServerDispatcher).FullName, LogLevel.Warning));
 
+        services.AddSingleton<PreparedHandlers>();
+        services.AddScoped<IOpenIddictServerDispatcher, Dispatcher>();
         services.AddOpenIddict()
             .AddCore(core =>
             {
                 core.UseEntityFrameworkCore().UseDbContext<AuthorizationDb>();
+                core.DisableEntityCaching();
                 core.ReplaceApplicationStore<OpenIddictEntityFrameworkCoreApplication, ClientStore>();
+                core.ReplaceTokenStore<OpenIddictEntityFrameworkCoreToken, TokenStore>();
+                core.ReplaceAuthorizationStore<OpenIddictEntityFrameworkCoreAuthorization, GrantStore>();
                 core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientRules>();
             })
             .AddServer(server =>

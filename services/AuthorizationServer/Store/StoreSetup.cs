@@ -4,6 +4,7 @@ using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.AuthorizationServer.Protocol.Clients;
 using OAuthDemo.Stores;
+using OAuthDemo.Stores.Sql;
 
 namespace OAuthDemo.AuthorizationServer.Store;
 
@@ -13,6 +14,7 @@ internal static class StoreSetup
     {
         var store = builder.AddStoreConnection("authorization-server");
         builder.Services.AddDbContextPool<AuthorizationDb>(options => options.UseStore(store));
+        builder.Services.AddSingleton(_ => SqlStore.Of(store));
         builder.Services.AddDataProtection().SetApplicationName("authorization-server").PersistKeysToDbContext<AuthorizationDb>();
         builder.Services.AddSingleton<KeyRing>();
     }

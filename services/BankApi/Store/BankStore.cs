@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OAuthDemo.BankApi.Accounts;
 using OAuthDemo.BankApi.Paging;
@@ -33,11 +32,8 @@ internal static class BankStore
 
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BankDb>();
-        await db.UpgradeAsync(app.Services.GetRequiredService<StoreConnection>(), app.Logger, async () =>
-        {
-            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
-            await Story.ContinueAsync(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-        });
+        await db.UpgradeAsync(app.Services.GetRequiredService<StoreConnection>(), app.Logger,
+            () => Story.ContinueAsync(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 
     private static AccountIds ReadIds(IServiceProvider services)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OAuthDemo.AuthorizationServer.Protocol.Rows;
 using OAuthDemo.AuthorizationServer.Store;
 using OpenIddict.EntityFrameworkCore.Models;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -9,7 +10,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 /// The answer to a refresh never came, and the client asks again with what it has. What the lost answer held is taken back, if nobody has used it; a
 /// network that drops one packet must not cost a person her connection.
 /// </summary>
-internal sealed class LostAnswer(AuthorizationDb db, TimeProvider time)
+internal sealed class LostAnswer(AuthorizationDb db, Ledger ledger, TimeProvider time)
 {
     private const int Most = 2;
 
@@ -27,15 +28,10 @@ internal sealed class LostAnswer(AuthorizationDb db, TimeProvider time)
             return false;
 
         // Two statements decide, each on one row: of those who ask at the same moment one goes on, and only if the successor is still unused.
-        var now = time.GetUtcNow().UtcDateTime;
-        await db.Database.BeginTransactionAsync(); // until RedemptionDone, when the successor's successor is there
-        if (await rows.Where(row => row.Id == tokenId && row.RedemptionDate == presented.RedemptionDate)
-                .ExecuteUpdateAsync(row => row.SetProperty(one => one.RedemptionDate, now)) == 1
-            && await rows.Where(row => row.Id == unused.Id && row.Status == Statuses.Valid)
-                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Status, Statuses.Revoked).SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString())) == 1)
-            return true;
-
-        await db.Database.RollbackTransactionAsync();
-        return false;
+        ledger.Demand(new("""UPDATE "OpenIddictTokens" SET "RedemptionDate" = @p0 WHERE "Id" = @p1 AND "RedemptionDate" = @p2""",
+            time.GetUtcNow().UtcDateTime, tokenId, presented.RedemptionDate));
+        ledger.Demand(new("""UPDATE "OpenIddictTokens" SET "Status" = @p0, "ConcurrencyToken" = @p1 WHERE "Id" = @p2 AND "Status" = @p3""",
+            Statuses.Revoked, Guid.NewGuid().ToString(), unused.Id, Statuses.Valid));
+        return true;
     }
 }

@@ -1,10 +1,7 @@
 using System.Security.Claims;
-using Microsoft.EntityFrameworkCore;
-using OAuthDemo.AuthorizationServer.Store;
+using OAuthDemo.AuthorizationServer.Protocol.Rows;
 using OpenIddict.Abstractions;
-using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
@@ -14,7 +11,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 /// because the store itself decides in one statement. The engine's own handler lets several refreshes through. What is redeemed and what is given for it
 /// stand or fall together: when the store fails in between, the same request can be sent again.
 /// </summary>
-internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenIddictServerHandler<ProcessSignInContext>
+internal sealed class Redemption(Ledger ledger, TimeProvider time) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     /// <summary>
     /// Within this time after a refresh token was redeemed, a second use is taken for a client's own parallel request: it is
@@ -34,23 +31,15 @@ internal sealed class Redemption(AuthorizationDb db, TimeProvider time) : IOpenI
     /// <summary>What the requests are told that did not win.</summary>
     public const string Lost = "This was redeemed by another request at the same moment. Use what that request was given.";
 
-    public async ValueTask HandleAsync(ProcessSignInContext context)
+    public ValueTask HandleAsync(ProcessSignInContext context)
     {
-        if (Presented(context)?.GetTokenId() is not { } id || context.Transaction.Properties.ContainsKey(AnsweredAgain)) return;
-
-        var now = time.GetUtcNow().UtcDateTime;
-        await db.Database.BeginTransactionAsync(); // until RedemptionDone; whatever ends the request before that takes all of it back
-        var won = await db.Set<OpenIddictEntityFrameworkCoreToken>()
-            .Where(row => row.Id == id && row.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(row => row
-                .SetProperty(one => one.Status, Statuses.Redeemed)
-                .SetProperty(one => one.RedemptionDate, now)
-                .SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString()));
-        if (won == 0)
-            context.Reject(OpenIddictConstants.Errors.InvalidGrant, Lost);
+        if (Presented(context)?.GetTokenId() is { } id && !context.Transaction.Properties.ContainsKey(AnsweredAgain))
+            ledger.Redeem(id, time.GetUtcNow().UtcDateTime);
+        return ValueTask.CompletedTask;
     }
 
-    private static ClaimsPrincipal? Presented(ProcessSignInContext context)
+    /// <summary>What the request holds out that can be used once.</summary>
+    public static ClaimsPrincipal? Presented(ProcessSignInContext context)
     {
         var presented = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!);
         return context.EndpointType switch

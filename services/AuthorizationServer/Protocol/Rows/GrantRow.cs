@@ -1,0 +1,35 @@
+using System.Data.Common;
+using OAuthDemo.Stores.Sql;
+using Grant = OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization;
+
+namespace OAuthDemo.AuthorizationServer.Protocol.Rows;
+
+/// <summary>A grant – all that one code gave – as a row.</summary>
+internal static class GrantRow
+{
+    private const string Columns = """
+        "Id", "ApplicationId", "ConcurrencyToken", "CreationDate", "Properties", "Scopes", "Status", "Subject", "Type"
+        """;
+
+    public const string ById = $"""SELECT {Columns} FROM "OpenIddictAuthorizations" WHERE "Id" = @p0""";
+
+    public static Statement Insert(Grant grant) => new($"""INSERT INTO "OpenIddictAuthorizations" ({Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)""",
+        grant.Id, grant.Application?.Id, grant.ConcurrencyToken, grant.CreationDate, grant.Properties, grant.Scopes, grant.Status, grant.Subject, grant.Type);
+
+    public static Grant Read(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Application = row.IsDBNull(1) ? null : new() { Id = row.GetString(1) },
+        ConcurrencyToken = row.Text(2),
+        CreationDate = row.Time(3),
+        Properties = row.Text(4),
+        Scopes = row.Text(5),
+        Status = row.Text(6),
+        Subject = row.Text(7),
+        Type = row.Text(8),
+    };
+
+    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateTime? Time(this DbDataReader row, int column) => row.IsDBNull(column) ? null : DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+}

@@ -1,0 +1,53 @@
+using System.Data.Common;
+using OAuthDemo.Stores.Sql;
+using Token = OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken;
+
+namespace OAuthDemo.AuthorizationServer.Protocol.Rows;
+
+/// <summary>A code or refresh token as a row.</summary>
+internal static class TokenRow
+{
+    private const string Columns = """
+        "Id", "ApplicationId", "AuthorizationId", "ConcurrencyToken", "CreationDate", "ExpirationDate", "Payload", "Properties", "RedemptionDate", "ReferenceId", "Status", "Subject", "Type"
+        """;
+
+    public const string ById = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "Id" = @p0""";
+
+    public const string ByReference = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "ReferenceId" = @p0""";
+
+    public static Statement Insert(Token token) => new($"""INSERT INTO "OpenIddictTokens" ({Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12)""",
+        token.Id, token.Application?.Id, token.Authorization?.Id, token.ConcurrencyToken, token.CreationDate, token.ExpirationDate, token.Payload, token.Properties, token.RedemptionDate,
+        token.ReferenceId, token.Status, token.Subject, token.Type);
+
+    /// <summary>Changes the row if it is still as it was read.</summary>
+    public static Statement Update(Token token, string version)
+    {
+        var read = token.ConcurrencyToken;
+        token.ConcurrencyToken = version;
+        return new("""
+            UPDATE "OpenIddictTokens" SET "ConcurrencyToken" = @p0, "CreationDate" = @p1, "ExpirationDate" = @p2, "Payload" = @p3, "Properties" = @p4, "RedemptionDate" = @p5,
+                "ReferenceId" = @p6, "Status" = @p7, "Subject" = @p8, "Type" = @p9 WHERE "Id" = @p10 AND "ConcurrencyToken" = @p11
+            """,
+            version, token.CreationDate, token.ExpirationDate, token.Payload, token.Properties, token.RedemptionDate, token.ReferenceId, token.Status, token.Subject, token.Type, token.Id, read)
+        {
+            MustHit = true,
+        };
+    }
+
+    public static Token Read(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Application = row.IsDBNull(1) ? null : new() { Id = row.GetString(1) },
+        Authorization = row.IsDBNull(2) ? null : new() { Id = row.GetString(2) },
+        ConcurrencyToken = row.Text(3),
+        CreationDate = row.Time(4),
+        ExpirationDate = row.Time(5),
+        Payload = row.Text(6),
+        Properties = row.Text(7),
+        RedemptionDate = row.Time(8),
+        ReferenceId = row.Text(9),
+        Status = row.Text(10),
+        Subject = row.Text(11),
+        Type = row.Text(12),
+    };
+}
