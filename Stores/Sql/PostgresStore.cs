@@ -5,13 +5,15 @@ namespace OAuthDemo.Stores.Sql;
 /// <summary>PostgreSQL prepares what comes again and again, and gathers the writes of many connections, by itself.</summary>
 internal sealed class PostgresStore(StoreConnection store) : SqlStore
 {
-    public override async ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
-        where T : class
+    public override async ValueTask<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
     {
         await using var connection = await OpenAsync();
         await using var command = Prepared.Make(connection, sql, values);
         await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? read(row) : null;
+        var all = new List<T>();
+        while (await row.ReadAsync())
+            all.Add(read(row));
+        return all;
     }
 
     public override async Task<bool> WriteAsync(IReadOnlyList<Statement> statements)

@@ -12,8 +12,14 @@ public abstract class SqlStore : IDisposable
     /// <param name="sql">As of a <see cref="Statement"/>.</param>
     /// <param name="read">Makes of the row what is wanted.</param>
     /// <param name="values">As of a <see cref="Statement"/>.</param>
-    public abstract ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
-        where T : class;
+    public async ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
+        where T : class => await AllAsync(sql, read, values) is [var first, ..] ? first : null;
+
+    /// <summary>All rows that a query finds.</summary>
+    /// <param name="sql">As of a <see cref="Statement"/>.</param>
+    /// <param name="read">Makes of a row what is wanted.</param>
+    /// <param name="values">As of a <see cref="Statement"/>.</param>
+    public abstract ValueTask<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values);
 
     /// <summary>Writes what belongs together: all of it, or nothing. When the task is done, it is on the disk.</summary>
     /// <returns>False if a statement that must change a row found none; nothing was written then.</returns>

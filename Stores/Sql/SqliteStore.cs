@@ -9,15 +9,17 @@ internal sealed class SqliteStore(StoreConnection store) : SqlStore
     private readonly ConcurrentBag<Prepared> _idle = [];
     private readonly SqliteWriter _writer = new(store);
 
-    public override ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
-        where T : class
+    public override ValueTask<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
     {
         if (!_idle.TryTake(out var connection))
             connection = Prepared.Open(store);
         try
         {
             using var row = connection.Command(sql, values).ExecuteReader();
-            return new(row.Read() ? read(row) : null);
+            var all = new List<T>();
+            while (row.Read())
+                all.Add(read(row));
+            return new(all);
         }
         finally
         {

@@ -29,6 +29,7 @@ public sealed class AuthorizationServerService
         builder.AddStore();
         builder.Services.AddPeople();
         builder.Services.AddScoped<ConsentRegister>();
+        builder.Services.AddScoped<StandingConsents>();
         builder.Services.AddProtocol();
         builder.Services.AddBankPages();
         builder.AddTesting();

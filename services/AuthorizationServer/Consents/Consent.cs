@@ -11,7 +11,7 @@ internal enum EndedBy { Person, Client, Expiry, Bank }
 /// What a person has agreed to: this client, these scopes, these accounts, until that day. It is a thing of its own, so that
 /// it can be looked at and ended while tokens come and go; each token only names it.
 /// </summary>
-internal sealed class Consent
+internal sealed partial class Consent
 {
     /// <summary>How long a question may stay unanswered.</summary>
     public static readonly TimeSpan TimeToDecide = TimeSpan.FromMinutes(10);

@@ -10,8 +10,6 @@ internal enum Decision { Taken, NotFound, ScopeMissing, AccountMissing, PeriodUn
 /// <summary>Every consent, and the steps of its life that a page or the protocol may take.</summary>
 internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvider time)
 {
-    private static readonly TimeSpan _noteUseEvery = TimeSpan.FromMinutes(1);
-
     private DateTimeOffset Now => time.GetUtcNow();
 
     public async Task<Consent> AskAsync(
@@ -65,27 +63,6 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
             return null;
         consent.TakeBack(Now);
         return await SaveAsync() ? consent : null;
-    }
-
-    /// <summary>A living consent of this person for this client that covers all of these scopes, and is about the same payment if it is about one.</summary>
-    public async Task<Consent?> RememberedAsync(string subject, string clientId, IReadOnlyCollection<string> scopes, PaymentOrder? payment = null)
-    {
-        var consents = await db.Consents.AsNoTracking()
-            .Where(consent => consent.Subject == subject && consent.ClientId == clientId && consent.Status == ConsentStatus.Authorised)
-            .OrderByDescending(consent => consent.CreatedAt)
-            .ToListAsync();
-        return consents.Find(consent => consent.IsLiveAt(Now) && consent.Payment == payment && scopes.All(scope => consent.Scopes.Contains(scope)));
-    }
-
-    /// <summary>The consent if it lives. That it was used is noted, but not more often than once a minute.</summary>
-    public async Task<Consent?> UseAsync(string id)
-    {
-        var now = Now;
-        if (await FindAsync(id) is not { } consent || !consent.IsLiveAt(now))
-            return null;
-        if (consent.LastUsedAt is null || consent.LastUsedAt < now - _noteUseEvery)
-            await db.Consents.Where(used => used.Id == id).ExecuteUpdateAsync(used => used.SetProperty(one => one.LastUsedAt, now));
-        return consent;
     }
 
     /// <summary>Drops questions from before that time that nobody answered, or that were answered with no.</summary>

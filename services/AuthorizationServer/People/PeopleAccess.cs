@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using OAuthDemo.AuthorizationServer.Store;
 
 namespace OAuthDemo.AuthorizationServer.People;
 
@@ -8,7 +6,7 @@ namespace OAuthDemo.AuthorizationServer.People;
 internal enum SignInOutcome { Succeeded, Refused, LockedOut }
 
 /// <summary>Checks passwords: five wrong ones lock the name for five minutes, whether somebody has that name or not.</summary>
-internal sealed class PeopleAccess(UserManager<Person> people, AuthorizationDb db, IPasswordHasher<Person> hasher, Guesses guesses, Turns turns)
+internal sealed class PeopleAccess(UserManager<Person> people, IPasswordHasher<Person> hasher, Guesses guesses, Turns turns)
 {
     private const int Attempts = 5;
 
@@ -30,6 +28,4 @@ internal sealed class PeopleAccess(UserManager<Person> people, AuthorizationDb d
         await guesses.ForgiveAsync(guessed);
         return (SignInOutcome.Succeeded, person);
     }
-
-    public Task<Person?> FindAsync(string id) => db.Users.AsNoTracking().FirstOrDefaultAsync(person => person.Id == id);
 }

@@ -15,6 +15,7 @@ internal static class PeopleSetup
                 identity.User.RequireUniqueEmail = true;
             })
             .AddEntityFrameworkStores<AuthorizationDb>();
+        services.AddSingleton<KnownPeople>();
         services.AddSingleton<Turns>();
         services.AddScoped<Guesses>();
         services.AddScoped<PeopleAccess>();

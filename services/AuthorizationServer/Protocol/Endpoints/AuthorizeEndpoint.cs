@@ -20,7 +20,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 /// comes back here with a plain GET; then the client gets its code or its refusal.
 /// </summary>
 internal sealed class AuthorizeEndpoint(
-    Bank bank, ConsentRegister consents, PeopleAccess people, PersonGrant grant, PairwiseSubjects subjects, LogoutNotices notices, TimeProvider time)
+    Bank bank, ConsentRegister consents, StandingConsents standing, KnownPeople people, PersonGrant grant, PairwiseSubjects subjects, LogoutNotices notices, TimeProvider time)
 {
     /// <summary>Names the decision that a request brings back from the consent page.</summary>
     public const string ConsentParameter = "consent";
@@ -76,7 +76,7 @@ internal sealed class AuthorizeEndpoint(
         // second yes when all that was missing is a fresh login (RFC 9470 §4); otherwise it is a new one, however much it looks like the last.
         var payment = NamedPayment.Of(request);
         return bank.Client(request.ClientId)!.IsConfidential && !request.HasPromptValue(PromptValues.Consent) && (payment is null || request.MaxAge is not null)
-            ? await consents.RememberedAsync(person, request.ClientId!, request.GetScopes(), payment)
+            ? await standing.RememberedAsync(person, request.ClientId!, request.GetScopes(), payment)
             : null;
     }
 

@@ -12,7 +12,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 
 /// <summary>A valid token request: what may the tokens say? The engine has checked client, code, verifier and refresh token.</summary>
-internal sealed class TokenEndpoint(ConsentRegister consents, PeopleAccess people, PersonGrant grant, MachineGrant machine, PasswordGrant password)
+internal sealed class TokenEndpoint(StandingConsents consents, KnownPeople people, PersonGrant grant, MachineGrant machine)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {
@@ -20,7 +20,7 @@ internal sealed class TokenEndpoint(ConsentRegister consents, PeopleAccess peopl
         if (request.IsClientCredentialsGrantType())
             return Engine.Grant(machine.Own(request));
         if (request.IsPasswordGrantType()) // an exhibit
-            return await password.OfAsync(request, http.RequestAborted) is { } person
+            return await http.RequestServices.GetRequiredService<PasswordGrant>().OfAsync(request, http.RequestAborted) is { } person
                 ? Engine.Grant(person) : Engine.Refuse(OpenIddictConstants.Errors.InvalidGrant, "User name and password do not belong together.");
         var presented = (await http.AuthenticateAsync(Engine.Scheme)).Principal!;
         return request.IsTokenExchangeGrantType() ? Exchange(request, presented) : await PersonAsync(request, presented);

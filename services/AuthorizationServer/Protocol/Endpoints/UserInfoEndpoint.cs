@@ -8,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 
 /// <summary>Who the person is, for a client that was allowed to know (OpenID Connect Core §5.3).</summary>
-internal sealed class UserInfoEndpoint(ConsentRegister consents, PeopleAccess people)
+internal sealed class UserInfoEndpoint(StandingConsents consents, KnownPeople people)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {

@@ -12,7 +12,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 /// A person has typed a device's code (RFC 8628 §3.3): who is she, and does she agree? As at the authorization endpoint, what is missing is asked for
 /// on a page that comes back here; then the device gets its answer when it asks the next time.
 /// </summary>
-internal sealed class VerifyEndpoint(DeviceRequests devices, ConsentRegister consents, PeopleAccess people, PersonGrant grant)
+internal sealed class VerifyEndpoint(DeviceRequests devices, ConsentRegister consents, KnownPeople people, PersonGrant grant)
 {
     private const string Done = "/device/done";
 

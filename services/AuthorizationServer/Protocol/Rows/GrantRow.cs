@@ -21,15 +21,11 @@ internal static class GrantRow
         Id = row.GetString(0),
         Application = row.IsDBNull(1) ? null : new() { Id = row.GetString(1) },
         ConcurrencyToken = row.Text(2),
-        CreationDate = row.Time(3),
+        CreationDate = row.Time(3)?.UtcDateTime,
         Properties = row.Text(4),
         Scopes = row.Text(5),
         Status = row.Text(6),
         Subject = row.Text(7),
         Type = row.Text(8),
     };
-
-    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    public static DateTime? Time(this DbDataReader row, int column) => row.IsDBNull(column) ? null : DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
 }

@@ -7,7 +7,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>Whatever names a consent lives as long as the consent: codes, refresh tokens, access tokens.</summary>
-internal sealed class LivingConsent(ConsentRegister consents, TimeProvider time) : IOpenIddictServerHandler<ValidateTokenContext>
+internal sealed class LivingConsent(StandingConsents consents, TimeProvider time) : IOpenIddictServerHandler<ValidateTokenContext>
 {
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {

@@ -12,7 +12,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 
 /// <summary>The scope for any caller; for the bank's own API also what the consent says, which no token carries.</summary>
-internal sealed class WhatATokenIsWorth(Bank bank, ConsentRegister consents, PeopleAccess people)
+internal sealed class WhatATokenIsWorth(Bank bank, StandingConsents consents, KnownPeople people)
     : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
 {
     public async ValueTask HandleAsync(HandleIntrospectionRequestContext context)

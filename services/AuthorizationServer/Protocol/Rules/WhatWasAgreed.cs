@@ -12,7 +12,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Rules;
 /// seconds since 1970), and which payment she agreed to (RFC 9396 §7). The tokens are opaque to it, and only this lets it ask for the consent's state,
 /// and say later whether an authorization ran out or was ended.
 /// </summary>
-internal sealed class WhatWasAgreed(ConsentRegister consents) : IOpenIddictServerHandler<ProcessSignInContext>
+internal sealed class WhatWasAgreed(StandingConsents consents) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
