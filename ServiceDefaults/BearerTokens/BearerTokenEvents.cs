@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace OAuthDemo.ServiceDefaults.BearerTokens;
 
-internal sealed class BearerTokenEvents(IssuerKeys keys, BearerChallenge challenge, ILogger<BearerTokenEvents> log) : JwtBearerEvents
+internal sealed class BearerTokenEvents(IssuerKeys keys, RememberedTokens remembered, BearerChallenge challenge, ILogger<BearerTokenEvents> log) : JwtBearerEvents
 {
     public override async Task MessageReceived(MessageReceivedContext context)
     {
@@ -46,13 +46,15 @@ internal sealed class BearerTokenEvents(IssuerKeys keys, BearerChallenge challen
         _ => "The access token is malformed.",
     };
 
-    // Junk has no key id; it is refused when the token is read in earnest.
-    private static string? KeyIdOf(string authorization)
+    // Junk has no key id; it is refused when the token is read in earnest. What is remembered needs no key.
+    private string? KeyIdOf(string authorization)
     {
         if (!authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return null;
+        var token = authorization["Bearer ".Length..].Trim();
+        if (remembered.Knows(token)) return null;
         try
         {
-            return new JsonWebToken(authorization["Bearer ".Length..].Trim()).TryGetHeaderValue<string>("kid", out var keyId) ? keyId : null;
+            return new JsonWebToken(token).TryGetHeaderValue<string>("kid", out var keyId) ? keyId : null;
         }
         catch (Exception)
         {

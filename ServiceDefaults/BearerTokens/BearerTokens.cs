@@ -26,15 +26,18 @@ public static class BearerTokens
         var services = builder.Services;
         services.AddHttpClient(IssuerKeys.Client, client => client.Timeout = TimeSpan.FromSeconds(2)).NeverRetried();
         services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<RememberedTokens>();
         services.AddSingleton(provider => new BearerChallenge(provider.GetRequiredService<IssuerAddress>(), realm: audience));
         services.AddSingleton<BearerTokenEvents>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopeRefusal>();
         services.AddAuthorization();
         AddAuthenticationWithoutCookies(services).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IssuerAddress, IssuerKeys, TimeProvider>((options, issuer, keys, time) =>
+            .Configure<IssuerAddress, IssuerKeys, RememberedTokens, TimeProvider>((options, issuer, keys, remembered, time) =>
             {
-                options.MapInboundClaims = false;
+                remembered.MapInboundClaims = false;
+                options.TokenHandlers.Clear();
+                options.TokenHandlers.Add(remembered);
                 options.EventsType = typeof(BearerTokenEvents);
                 options.TokenValidationParameters = Rules(audience, issuer, keys.Find, time);
             });

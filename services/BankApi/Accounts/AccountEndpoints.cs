@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Consents;
 using OAuthDemo.BankApi.Paging;
 using OAuthDemo.BankApi.Reference;
@@ -19,13 +18,8 @@ internal static class AccountEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<Page<AccountView>>> ListAsync(
-        LiveConsent consent, BankDb db, AccountIds ids, ApiLinks links, CancellationToken cancellation)
-    {
-        var accounts = await ConsentedAccounts.Of(db, consent).ToListAsync(cancellation);
-        return TypedResults.Ok(Page.Whole<AccountView>(
-            [.. accounts.OrderBy(account => account.Kind).Select(account => View(account, ids, consent))], links.To("accounts")));
-    }
+    private static async Task<Ok<Page<AccountView>>> ListAsync(LiveConsent consent, ShownAccounts shown, ApiLinks links, CancellationToken cancellation) =>
+        TypedResults.Ok(Page.Whole(await shown.OfAsync(consent, cancellation), links.To("accounts")));
 
     private static async Task<Results<Ok<Item<AccountView>>, ProblemHttpResult>> GetAsync(
         string accountId, LiveConsent consent, BankDb db, AccountIds ids, ApiLinks links, CancellationToken cancellation)
@@ -33,12 +27,8 @@ internal static class AccountEndpoints
         var account = await ConsentedAccounts.FindAsync(db, ids, consent, accountId, cancellation);
         return account is null
             ? ConsentedAccounts.NotFound()
-            : TypedResults.Ok(new Item<AccountView>(View(account, ids, consent), new SelfLink(links.To($"accounts/{accountId}"))));
+            : TypedResults.Ok(new Item<AccountView>(AccountView.Of(account, ids, consent), new SelfLink(links.To($"accounts/{accountId}"))));
     }
-
-    private static AccountView View(Account account, AccountIds ids, LiveConsent consent) => new(
-        ids.OfAccount(consent.ClientId, account.Id), account.Name, account.Kind, account.MaskedNumber, account.Currency,
-        string.Join(" and ", account.Holders.OrderBy(holder => holder.Number).Select(holder => holder.Name)));
 }
 
 /// <summary>An account as a client sees it.</summary>
@@ -49,4 +39,9 @@ internal static class AccountEndpoints
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Holder">Who holds it; of a joint account all of them.</param>
 internal sealed record AccountView(
-    string AccountId, string Name, AccountKind Kind, string MaskedNumber, string Currency, string Holder);
+    string AccountId, string Name, AccountKind Kind, string MaskedNumber, string Currency, string Holder)
+{
+    public static AccountView Of(Account account, AccountIds ids, LiveConsent consent) => new(
+        ids.OfAccount(consent.ClientId, account.Id), account.Name, account.Kind, account.MaskedNumber, account.Currency,
+        string.Join(" and ", account.Holders.OrderBy(holder => holder.Number).Select(holder => holder.Name)));
+}

@@ -19,6 +19,7 @@ internal static class BankStore
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))); // a unit test looks
         builder.Services.AddSingleton<ApiLinks>();
         builder.Services.AddSingleton(ReadIds);
+        builder.Services.AddSingleton<ShownAccounts>();
         builder.Services.AddScoped<StatementBook>();
         builder.Services.AddScoped<PaymentDesk>();
         builder.Services.AddHostedService<StoryTeller>();
