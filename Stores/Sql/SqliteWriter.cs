@@ -35,7 +35,11 @@ internal sealed class SqliteWriter(StoreConnection store) : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
+            if (_closed) return;
             _closed = true;
+        }
+
         _work.Release();
         _thread?.Join();
         _connection?.Dispose();

@@ -7,13 +7,17 @@ using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.Stores;
+using OAuthDemo.Stores.Sql;
 
 namespace OAuthDemo.Unit.AuthorizationServer;
 
 /// <summary>The real store of the authorization server, in memory, with a clock that a test sets.</summary>
 internal sealed class BankStore : IDisposable
 {
-    private readonly SqliteConnection _connection = new("Data Source=:memory:");
+    // In memory, and gone with the last connection to it.
+    private readonly string _text = $"Data Source=bank-{Guid.NewGuid():N};Mode=Memory;Cache=Shared";
+    private readonly SqliteConnection _connection;
+    private readonly SqlStore _sql;
     private readonly IDataProtectionProvider _protection = new EphemeralDataProtectionProvider();
 
     private readonly Bank _bank = new([], [
@@ -24,7 +28,9 @@ internal sealed class BankStore : IDisposable
 
     public BankStore()
     {
+        _connection = new(_text);
         _connection.Open();
+        _sql = SqlStore.Of(StoreConnection.Parse(_text));
         using var db = Open();
         db.Database.Migrate();
     }
@@ -38,6 +44,8 @@ internal sealed class BankStore : IDisposable
 
     public ConsentRegister Register(AuthorizationDb? db = null) => new(db ?? Open(), _bank, Clock);
 
+    public StandingConsents Standing() => new(_sql, Clock);
+
     public async Task<KeyRing> KeysAsync()
     {
         var keys = new KeyRing(_protection, Clock);
@@ -46,5 +54,9 @@ internal sealed class BankStore : IDisposable
         return keys;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _sql.Dispose();
+        _connection.Dispose();
+    }
 }

@@ -114,12 +114,12 @@ public sealed class ConsentTests : IDisposable
     {
         await AllowedAsync(days: 1, scopes: ["accounts:read"]);
 
-        (await _store.Register().RememberedAsync(Alice, Client, ["accounts:read"])).ShouldNotBeNull();
-        (await _store.Register().RememberedAsync(Alice, Client, Asked)).ShouldBeNull();
-        (await _store.Register().RememberedAsync("bob-id", Client, ["accounts:read"])).ShouldBeNull();
-        (await _store.Register().RememberedAsync(Alice, "other", ["accounts:read"])).ShouldBeNull();
+        (await _store.Standing().RememberedAsync(Alice, Client, ["accounts:read"])).ShouldNotBeNull();
+        (await _store.Standing().RememberedAsync(Alice, Client, Asked)).ShouldBeNull();
+        (await _store.Standing().RememberedAsync("bob-id", Client, ["accounts:read"])).ShouldBeNull();
+        (await _store.Standing().RememberedAsync(Alice, "other", ["accounts:read"])).ShouldBeNull();
         _store.Clock.Advance(TimeSpan.FromDays(1));
-        (await _store.Register().RememberedAsync(Alice, Client, ["accounts:read"])).ShouldBeNull();
+        (await _store.Standing().RememberedAsync(Alice, Client, ["accounts:read"])).ShouldBeNull();
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ConsentTests : IDisposable
 
         var ended = await FindAsync(consent.Id);
         (ended.Status, ended.EndedBy).ShouldBe((ConsentStatus.Revoked, EndedBy.Person));
-        (await _store.Register().UseAsync(consent.Id)).ShouldBeNull();
+        (await _store.Standing().UseAsync(consent.Id)).ShouldBeNull();
         (await _store.Register().OfPersonAsync(Alice)).ShouldHaveSingleItem();
     }
 
@@ -143,12 +143,12 @@ public sealed class ConsentTests : IDisposable
         var consent = await AllowedAsync();
         var first = _store.Now;
 
-        await _store.Register().UseAsync(consent.Id);
+        await _store.Standing().UseAsync(consent.Id);
         _store.Clock.Advance(TimeSpan.FromSeconds(59));
-        await _store.Register().UseAsync(consent.Id);
+        await _store.Standing().UseAsync(consent.Id);
         (await FindAsync(consent.Id)).LastUsedAt.ShouldBe(first);
         _store.Clock.Advance(TimeSpan.FromSeconds(2));
-        await _store.Register().UseAsync(consent.Id);
+        await _store.Standing().UseAsync(consent.Id);
 
         (await FindAsync(consent.Id)).LastUsedAt.ShouldBe(_store.Now);
     }
