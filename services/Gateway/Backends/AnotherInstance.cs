@@ -25,7 +25,7 @@ internal sealed class AnotherInstance(RequestDelegate next)
         await next(context);
     }
 
-    // No connection was made, so not a byte of it was sent.
-    private static bool NeverArrived(IForwarderErrorFeature failure) =>
-        failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+    /// <summary>Whether no connection was made, so that not a byte of the request was sent.</summary>
+    internal static bool NeverArrived(IForwarderErrorFeature failure) => failure.Error is ForwarderError.NoAvailableDestinations
+        || failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 }

@@ -3,9 +3,13 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace OAuthDemo.Gateway.Backends;
 
-/// <summary>Says which part of the bank does not answer.</summary>
+/// <summary>Says which part of the bank does not answer, and of a request that may have arrived, that nobody knows what became of it.</summary>
 internal sealed class Outage(RequestDelegate next)
 {
+    private const string NotDone = "Nothing was changed, and nothing was lost; try again shortly.";
+
+    private const string NotKnown = "It is not known whether what was asked of it has been done: the answer was lost. Go back and look; if it was not done, try again.";
+
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
@@ -15,7 +19,10 @@ internal sealed class Outage(RequestDelegate next)
 
         var part = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
         context.Response.Headers.RetryAfter = "5";
+        var known = OnlyReads(context.Request.Method) || AnotherInstance.NeverArrived(failure);
         await Notice.SayAsync(context, StatusCodes.Status503ServiceUnavailable, "bank.unavailable", "Harbour Bank is briefly away",
-            $"The bank's {part} does not answer. Nothing was changed, and nothing was lost; try again shortly.", ("part", part));
+            $"The bank's {part} does not answer. {(known ? NotDone : NotKnown)}", ("part", part), ("outcome", known ? "notDone" : "unknown"));
     }
+
+    private static bool OnlyReads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 }
