@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using OAuthDemo.AppHost;
 
 var command = Command.Parse(args);
@@ -16,7 +17,7 @@ if (!publishes || settings["Publish:Secrets"] == "true")
     settings.Sources.Insert(0, new GeneratedKey(data.KeyFile("statement-worker"), "statement-worker"));
 }
 
-settings["Runner:LogFolder"] = data.LogFolder;
+settings.AddInMemoryCollection([new("Runner:LogFolder", data.LogFolder)]);
 var (workerKey, workerPublicKey) = (builder.AddParameter("statement-worker-key", secret: true), builder.AddParameter("statement-worker-public-key"));
 var secretOf = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
