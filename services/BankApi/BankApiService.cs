@@ -38,11 +38,13 @@ public sealed class BankApiService
         builder.AddBankStore();
         builder.Services.AddLiveConsents();
         builder.Services.AddApiReference();
+        builder.AddTesting();
 
         var app = builder.Build();
 
         app.UseServiceDefaults();
         app.UseProtocolSteps(request => StepKind.OfPath(request.Path));
+        app.UseTesting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseLiveConsents();

@@ -63,6 +63,16 @@ public sealed class AllInOneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_tenants_are_made_stands_in_the_testing_document()
+    {
+        var document = await _http.GetFromJsonAsync<JsonElement>("testing/openapi.json", TestContext.Current.CancellationToken);
+        var paths = document.GetProperty("paths");
+        paths.GetProperty("/testing/tenants").GetProperty("post").GetProperty("responses").GetProperty("201").GetProperty("content").GetRawText().ShouldContain("issuer");
+        paths.GetProperty("/testing/tenants/{name}").GetProperty("delete").GetProperty("summary").GetString().ShouldNotBeNull();
+        paths.GetProperty("/testing/clock").GetProperty("post").GetProperty("summary").GetString().ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_tenant_can_be_removed_and_its_name_used_again()
     {
         await TenantAsync("again");

@@ -161,7 +161,7 @@ public sealed record Failure
     public static Failure DroppedConnection { get; } = new() { Drop = true };
 }
 
-/// <summary>Paths of the authorization server, for <c>FailNextAsync</c>.</summary>
+/// <summary>Paths of the bank, for <c>FailNextAsync</c>.</summary>
 public static class BankEndpoint
 {
     /// <summary>The token endpoint.</summary>
@@ -178,6 +178,9 @@ public static class BankEndpoint
 
     /// <summary>The metadata and the keys.</summary>
     public const string WellKnown = "/.well-known";
+
+    /// <summary>Everything of the bank's API; a longer path such as <c>/api/accounts</c> picks a part of it.</summary>
+    public const string Api = "/api";
 }
 
 /// <summary>One message and its answer, as the receiver saw them. Secrets are fingerprints.</summary>

@@ -93,7 +93,7 @@ public static class OAuthDemoActions
         public async Task<string> RotateKeysAsync(bool retireOld = false) =>
             (string)(await demo.Bank.AskAsync(HttpMethod.Post, "keys", new { retire = retireOld }).ConfigureAwait(false))!["kid"]!;
 
-        /// <summary>Lets the next requests to an endpoint of the authorization server go wrong.</summary>
+        /// <summary>Lets the next requests to an endpoint of the bank go wrong, its API included.</summary>
         /// <param name="endpoint">Its path, such as <see cref="BankEndpoint.Token"/>.</param>
         /// <param name="failure">How.</param>
         /// <param name="times">How many requests.</param>

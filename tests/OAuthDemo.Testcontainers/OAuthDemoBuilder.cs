@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 
 namespace OAuthDemo.Testcontainers;
@@ -64,17 +65,34 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
     public OAuthDemoBuilder WithSeed(BankSeed seed) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(seed: seed));
 
     /// <summary>
-    /// With stores in PostgreSQL instead of files in the container.
+    /// With stores in PostgreSQL instead of files in the container: the server is started first if it does not run, and this bank makes itself two databases
+    /// there that no other one has. Tenants keep their stores in the container all the same.
     /// </summary>
+    /// <param name="postgres">The server, e.g. a <c>PostgreSqlContainer</c>, on the same network as the bank: the engine's own one, or both on one of the test's.</param>
+    public OAuthDemoBuilder WithPostgres(IDatabaseContainer postgres)
+    {
+        var prefix = $"oauthdemo-{Guid.NewGuid().ToString("N")[..8]}";
+        return DependsOn(postgres).WithCreateParameterModifier(parameters => PostgresServer.Name(parameters, postgres, prefix));
+    }
+
+    /// <summary>With stores in PostgreSQL instead of files in the container. A database that is missing is made.</summary>
     /// <param name="authorizationServer">The connection string of the authorization server's database, as it is reached from the container.</param>
     /// <param name="bankApi">The connection string of the API's database.</param>
     public OAuthDemoBuilder WithPostgres(string authorizationServer, string bankApi) =>
         WithEnvironment("ConnectionStrings__authorization-server", authorizationServer).WithEnvironment("ConnectionStrings__bank-api", bankApi);
 
-    /// <summary>Tells a Flow Explorer, or any other OTLP/HTTP receiver, what happens.</summary>
-    /// <param name="collector">Its address as it is reached from the container, e.g. <c>http://explorer:8070</c>.</param>
-    public OAuthDemoBuilder WithExplorer(string collector) =>
-        WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+    /// <summary>
+    /// With a Flow Explorer in a container of its own beside the bank, where each flow of a test can be looked at, e.g. while the test stops at a breakpoint:
+    /// at <see cref="OAuthDemoContainer.ExplorerAddress"/>. It comes and goes with the bank.
+    /// </summary>
+    public OAuthDemoBuilder WithExplorer() => WithExplorerImage(ExplorerBesideBank.DefaultImage);
+
+    /// <summary>The same, with an image of a registry or version of one's own.</summary>
+    public OAuthDemoBuilder WithExplorerImage(string image) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(explorerImage: image)).Telling();
+
+    /// <summary>Joins a Flow Explorer that runs already, or any other OTLP/HTTP receiver: tells it what happens.</summary>
+    /// <param name="collector">Its address as it is reached from the container, e.g. <c>http://explorer:8080</c>.</param>
+    public OAuthDemoBuilder WithExplorer(string collector) => WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector).Telling();
 
     /// <summary>
     /// On a network, where other containers find it by a name of its own under .localhost, which a browser on this machine finds as well. So one issuer works
@@ -102,9 +120,12 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
             .WithEnvironment("ASPNETCORE_HTTP_PORTS", port.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Testing__Key", DockerResourceConfiguration.Key!)
             .WithPortBinding(port, port)
-            .WithCreateParameterModifier(OnLoopbackOnly)
+            .WithCreateParameterModifier(LoopbackOnly.Bind)
             .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(health => health.ForPort(port).ForPath("/health"), waiting => waiting.WithInterval(TimeSpan.FromMilliseconds(50))));
-        return new(builder.DockerResourceConfiguration);
+        if (DockerResourceConfiguration.ExplorerImage is not { } image)
+            return new(builder.DockerResourceConfiguration, explorer: null);
+        var explorer = new ExplorerBesideBank(image, [.. DockerResourceConfiguration.Networks ?? []]);
+        return new(builder.DependsOn(explorer.Container).WithCreateParameterModifier(explorer.Name).DockerResourceConfiguration, explorer);
     }
 
     /// <inheritdoc/>
@@ -122,14 +143,10 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
     /// <inheritdoc/>
     protected override OAuthDemoBuilder Merge(OAuthDemoConfiguration oldValue, OAuthDemoConfiguration newValue) => new(new OAuthDemoConfiguration(oldValue, newValue));
 
-    private BankSeed Seed => DockerResourceConfiguration.Seed ?? new();
+    // Soon, so that what is looked at is there.
+    private OAuthDemoBuilder Telling() => WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf").WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
 
-    // A published port is open to the whole network otherwise.
-    private static void OnLoopbackOnly(CreateContainerParameters parameters)
-    {
-        foreach (var binding in parameters.HostConfig?.PortBindings?.Values.SelectMany(bindings => bindings) ?? [])
-            binding.HostIP = "127.0.0.1";
-    }
+    private BankSeed Seed => DockerResourceConfiguration.Seed ?? new();
 
     // The same port inside and outside, so that one issuer serves both; it has to be known before the container is.
     private static ushort FreePort()

@@ -12,7 +12,9 @@ public sealed class OAuthDemoConfiguration : ContainerConfiguration
     /// <param name="issuer">An issuer other than the container's own.</param>
     /// <param name="port">The port, inside and outside.</param>
     /// <param name="key">Opens the testing API.</param>
-    public OAuthDemoConfiguration(BankSeed? seed = null, Uri? issuer = null, ushort? port = null, string? key = null) => (Seed, Issuer, Port, Key) = (seed, issuer, port, key);
+    /// <param name="explorerImage">The image of an explorer beside the bank.</param>
+    public OAuthDemoConfiguration(BankSeed? seed = null, Uri? issuer = null, ushort? port = null, string? key = null, string? explorerImage = null) =>
+        (Seed, Issuer, Port, Key, ExplorerImage) = (seed, issuer, port, key, explorerImage);
 
     /// <summary>Of settings that every resource has.</summary>
     public OAuthDemoConfiguration(IResourceConfiguration<CreateContainerParameters> resource)
@@ -34,6 +36,7 @@ public sealed class OAuthDemoConfiguration : ContainerConfiguration
         Issuer = BuildConfiguration.Combine(oldValue.Issuer, newValue.Issuer);
         Port = newValue.Port ?? oldValue.Port;
         Key = BuildConfiguration.Combine(oldValue.Key, newValue.Key);
+        ExplorerImage = BuildConfiguration.Combine(oldValue.ExplorerImage, newValue.ExplorerImage);
     }
 
     /// <summary>What the bank has from its first moment on.</summary>
@@ -47,4 +50,7 @@ public sealed class OAuthDemoConfiguration : ContainerConfiguration
 
     /// <summary>Opens the testing API.</summary>
     public string? Key { get; }
+
+    /// <summary>The image of an explorer beside the bank; null if there is none.</summary>
+    public string? ExplorerImage { get; }
 }

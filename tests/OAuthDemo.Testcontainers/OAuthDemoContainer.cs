@@ -6,11 +6,11 @@ namespace OAuthDemo.Testcontainers;
 public sealed class OAuthDemoContainer : DockerContainer, IOAuthDemo
 {
     private readonly OAuthDemoConfiguration _configuration;
+    private readonly ExplorerBesideBank? _explorer;
     private BankUnderTest? _bank;
 
-    /// <summary>Of what the builder was told.</summary>
-    public OAuthDemoContainer(OAuthDemoConfiguration configuration)
-        : base(configuration) => _configuration = configuration;
+    internal OAuthDemoContainer(OAuthDemoConfiguration configuration, ExplorerBesideBank? explorer)
+        : base(configuration) => (_configuration, _explorer) = (configuration, explorer);
 
     /// <inheritdoc/>
     public Uri Issuer => _configuration.Issuer!;
@@ -18,6 +18,10 @@ public sealed class OAuthDemoContainer : DockerContainer, IOAuthDemo
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The container has not started.</exception>
     public BankUnderTest Bank => _bank ?? throw new InvalidOperationException("The container has not started.");
+
+    /// <summary>Where a browser on this machine sees the flows drawn, of a bank that was built <c>WithExplorer()</c>.</summary>
+    /// <exception cref="InvalidOperationException">It was built without an explorer, or has not started.</exception>
+    public Uri ExplorerAddress => (_explorer ?? throw new InvalidOperationException("The bank was built without an explorer.")).Address;
 
     /// <inheritdoc/>
     // A startup callback would come before the bank is healthy.
@@ -29,9 +33,11 @@ public sealed class OAuthDemoContainer : DockerContainer, IOAuthDemo
     }
 
     /// <inheritdoc/>
-    protected override ValueTask DisposeAsyncCore()
+    protected override async ValueTask DisposeAsyncCore()
     {
         _bank?.Dispose();
-        return base.DisposeAsyncCore();
+        await base.DisposeAsyncCore().ConfigureAwait(false);
+        if (_explorer is not null)
+            await _explorer.Container.DisposeAsync().ConfigureAwait(false);
     }
 }

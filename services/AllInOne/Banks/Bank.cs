@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.OpenApi;
 using OAuthDemo.AllInOne.Front;
+using OAuthDemo.AllInOne.Tenants;
 using OAuthDemo.AuthorizationServer;
 using OAuthDemo.BankApi;
 using OAuthDemo.Gateway;
@@ -56,7 +58,11 @@ internal sealed class Bank : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(new SharedLog(settings.Logging));
         }
 
-        var server = Task.Run(async () => await StartAsync(await AuthorizationServerService.BuildAsync(settings.AuthorizationServer(), Amend)));
+        var server = Task.Run(async () => await StartAsync(await AuthorizationServerService.BuildAsync(settings.AuthorizationServer(), builder =>
+        {
+            Amend(builder);
+            if (!settings.IsTenant) builder.Services.Configure<OpenApiOptions>("v1", document => document.AddDocumentTransformer<TenantDocument>());
+        })));
         var api = Task.Run(async () => await StartAsync(await BankApiService.BuildAsync(settings.BankApi(), Amend)));
         await Task.WhenAll(server, api);
         (addresses["services:authorization-server:http:0"], addresses["services:bank-api:http:0"]) = ((await server).Urls.First(), (await api).Urls.First());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
+using OAuthDemo.ServiceDefaults.Testing;
 
 namespace OAuthDemo.AuthorizationServer.Testing;
 
@@ -21,6 +22,12 @@ internal sealed class AccountsOfPeople(HttpClient http, InternalToken token)
 
     /// <summary>Lets what has happened up to now be written down, when the clock has moved.</summary>
     public Task TellAsync() => PostAsync("story", new { });
+
+    /// <summary>Lets requests to the API go wrong.</summary>
+    public Task FailAsync(Failure failure) => PostAsync("failures", failure);
+
+    /// <summary>Lets it forget those that have not gone wrong yet.</summary>
+    public Task RecoverAsync() => PostAsync("recovery", new { });
 
     /// <summary>Goes back to the accounts of the first day.</summary>
     public Task ResetAsync() => PostAsync("reset", new { });

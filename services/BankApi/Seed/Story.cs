@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Store;
+using OAuthDemo.BankApi.Testing;
 using OAuthDemo.Stores;
 
 namespace OAuthDemo.BankApi.Seed;
@@ -62,15 +63,15 @@ internal static class Story
         var ledger = new Ledger(until, now, balances);
         if (now <= until) return ledger;
 
-        Tell(ledger, until, now);
+        Tell(ledger, until, now, [.. Lives.All, .. await Newcomers.LivesAsync(db, cancellation)]);
         told.Value = Text(now);
         return ledger;
     }
 
-    public static void Tell(Ledger ledger, DateTimeOffset from, DateTimeOffset now)
+    public static void Tell(Ledger ledger, DateTimeOffset from, DateTimeOffset now, IReadOnlyList<Life>? lives = null)
     {
         for (var day = DateOnly.FromDateTime(from.UtcDateTime); day <= DateOnly.FromDateTime(now.UtcDateTime); day = day.AddDays(1))
-            foreach (var happening in Lives.All.SelectMany(life => Day.Of(life, day)).OrderBy(happening => happening.At))
+            foreach (var happening in (lives ?? Lives.All).SelectMany(life => Day.Of(life, day)).OrderBy(happening => happening.At))
                 happening.Write(ledger, happening.At);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using OAuthDemo.BankApi.Accounts;
 using OAuthDemo.BankApi.Seed;
 using OAuthDemo.BankApi.Store;
@@ -15,6 +16,7 @@ internal static class Newcomers
 {
     public static async Task JoinAsync(BankDb db, NewCustomer newcomer, DateTimeOffset now, CancellationToken cancellation)
     {
+        await Story.ContinueAsync(db, now, cancellation); // so that nothing of hers is told twice when it goes on
         var customer = await db.Customers.FindAsync([newcomer.Number], cancellation);
         var isNew = customer is null;
         customer ??= db.Customers.Add(new Customer { Number = newcomer.Number, Name = newcomer.Name }).Entity;
@@ -30,15 +32,26 @@ internal static class Newcomers
         await db.SaveChangesAsync(cancellation);
     }
 
+    // Those who got their two accounts here; how they go on living follows from that.
+    public static async Task<List<Life>> LivesAsync(BankDb db, CancellationToken cancellation)
+    {
+        var known = Households.Make().Select(account => account.Id).ToHashSet();
+        var numbers = await db.Customers.AsNoTracking().Select(customer => customer.Number).ToListAsync(cancellation);
+        var accounts = await db.Accounts.AsNoTracking().Select(account => account.Id).ToListAsync(cancellation);
+        return [.. numbers.Where(number => !known.Contains(Current(number)) && accounts.Contains(Current(number)))
+            .Select(number => Lives.Newcomer(Current(number), Savings(number)))];
+    }
+
+    private static string Current(string number) => $"{number}-current";
+
+    private static string Savings(string number) => $"{number}-savings";
+
     private static void Live(BankDb db, Customer customer, Ledger ledger, DateTimeOffset eve, DateTimeOffset now)
     {
-        var (current, savings) = ($"{customer.Number}-current", $"{customer.Number}-savings");
+        var (current, savings) = (Current(customer.Number), Savings(customer.Number));
         Open(db, customer, current, new("Everyday account", "2410.55"), ledger, eve);
         Open(db, customer, savings, new("Rainy day savings", "5200.00", "savings"), ledger, eve);
-        var life = Lives.Newcomer(current, savings);
-        for (var day = DateOnly.FromDateTime(eve.UtcDateTime).AddDays(1); day <= DateOnly.FromDateTime(now.UtcDateTime); day = day.AddDays(1))
-            foreach (var happening in Day.Of(life, day).OrderBy(happening => happening.At))
-                happening.Write(ledger, happening.At);
+        Story.Tell(ledger, eve.AddDays(1), now, [Lives.Newcomer(current, savings)]);
     }
 
     private static void Open(BankDb db, Customer holder, string id, NewAccount wanted, Ledger ledger, DateTimeOffset eve)

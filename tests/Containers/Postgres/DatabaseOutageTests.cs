@@ -35,8 +35,11 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         await asked.Browser.GoAsync(request.Address);
         await asked.SignInAsync();
         await customer.ConnectBankAsync();
+        // Every one of them leaves a connection that waits for the next.
+        await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => _demo.AccountIdsAsync(tokens.Must("access_token"))));
 
         await _postgres.StopAsync();
+        _demo.AdvanceClock(TimeSpan.FromSeconds(6)); // what the API asked about this token is too old now
 
         foreach (var answer in new[] { await client.RefreshAsync(tokens.Must("refresh_token")), await _demo.Client("bank-api").IntrospectAsync(tokens.Must("refresh_token")), await client.PushAsync(request) })
         {

@@ -1,6 +1,7 @@
 using DotNet.Testcontainers.Builders;
 using OAuthDemo.Containers.Machine;
 using OAuthDemo.Testcontainers;
+using Testcontainers.PostgreSql;
 
 namespace OAuthDemo.Containers.Stranger;
 
@@ -39,6 +40,35 @@ public sealed class ContainerTests
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{neighbour.GetMappedPublicPort(8080)}/") };
         (await AskAsync(http, token.AccessToken)).ShouldContain("bank.unavailable"); // let in, and there is no API behind this one
         (await AskAsync(http, await bank.MintTokenAsync(new() { Scope = "accounts:read", Defect = TokenDefect.UnknownKid }))).ShouldContain("token.invalid");
+    }
+
+    [ContainerFact(Needs.AllInOne | Needs.Postgres)]
+    public async Task Its_stores_are_in_a_PostgreSQL_container_and_outlive_it()
+    {
+        await using var postgres = new PostgreSqlBuilder(Images.Postgres).Build();
+        await using (var bank = new OAuthDemoBuilder(Images.Of("all-in-one")).WithPostgres(postgres).WithClient("shop").Build())
+        {
+            await bank.StartAsync(Cancel);
+            (await bank.GetTokenForAsync("alice", "shop", ["accounts:read"])).ConsentId.ShouldNotBeNull();
+        }
+
+        var databases = await postgres.ExecScriptAsync("SELECT string_agg(datname, ' ') FROM pg_database WHERE datname LIKE 'oauthdemo-%'", Cancel);
+        databases.Stdout.ShouldContain("-authorization-server");
+        databases.Stdout.ShouldContain("-bank-api");
+    }
+
+    [ContainerFact(Needs.AllInOne | Needs.Services)]
+    public async Task An_explorer_beside_it_draws_what_a_test_does()
+    {
+        await using var bank = new OAuthDemoBuilder(Images.Of("all-in-one")).WithExplorerImage(Images.Of("flow-explorer")).WithClient("shop").Build();
+        await bank.StartAsync(Cancel);
+        await bank.GetTokenForAsync("alice", "shop", ["accounts:read"]);
+
+        using var http = new HttpClient { BaseAddress = bank.ExplorerAddress };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        while (!(await http.GetStringAsync("api/flows", patience.Token)).Contains("authorization_code", StringComparison.Ordinal))
+            await Task.Delay(200, patience.Token);
     }
 
     private static async Task<string> AskAsync(HttpClient http, string token)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using OAuthDemo.Testcontainers;
 
 namespace OAuthDemo.Containers.Stranger;
@@ -109,6 +110,34 @@ public abstract class StrangersSuite
     }
 
     [Fact]
+    public async Task The_banks_own_API_fails_when_it_is_told_to_and_recovers()
+    {
+        await using var bank = await BankAsync();
+        var token = (await bank.GetTokenForAsync("dana", "shop", ["accounts:read"])).AccessToken;
+
+        await bank.FailNextAsync("/api/accounts", Failure.Answer(503));
+        (await AccountsAsync(bank, token)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await bank.FailNextAsync(BankEndpoint.Api, Failure.DroppedConnection, times: 2);
+        await Should.ThrowAsync<HttpRequestException>(AccountsAsync(bank, token));
+        await bank.RecoverAsync();
+        (await AccountsAsync(bank, token)).ShouldBe(HttpStatusCode.OK);
+        (await bank.GetExchangesAsync()).ShouldContain(one => one.Endpoint == "/api/accounts" && one.Step == "api_request" && one.Status == 200);
+    }
+
+    [Fact]
+    public async Task Whoever_joins_lives_on_when_the_clock_goes_ahead()
+    {
+        await using var bank = await BankAsync();
+        await bank.AddPersonAsync(new("erin", "erin-test-1"));
+        await bank.AddClientAsync(new("ledger") { Scopes = ["openid", "accounts:read", "transactions:read"] });
+        var before = await LastBookingAsync(bank);
+
+        await bank.AdvanceClockAsync(TimeSpan.FromDays(40));
+
+        (await LastBookingAsync(bank) - before).TotalDays.ShouldBeInRange(30, 45);
+    }
+
+    [Fact]
     public async Task What_was_asked_can_be_asserted_on()
     {
         await using var bank = await BankAsync();
@@ -137,6 +166,29 @@ public abstract class StrangersSuite
         (await bank.GetExchangesAsync()).ShouldNotContain(one => one.Step == "consent");
         await bank.AddPersonAsync(new("guest", "guest-test-1"));
         (await bank.GetTokenForAsync("dana", "shop", ["accounts:read"])).ConsentId.ShouldNotBeNull();
+    }
+
+    private static async Task<HttpStatusCode> AccountsAsync(IOAuthDemo bank, string token)
+    {
+        using var answer = await AskAsync(bank, "accounts", token);
+        return answer.StatusCode;
+    }
+
+    private static async Task<DateTimeOffset> LastBookingAsync(IOAuthDemo bank)
+    {
+        var token = (await bank.GetTokenForAsync("erin", "ledger", ["accounts:read", "transactions:read"], ["Everyday account"])).AccessToken;
+        using var accounts = await AskAsync(bank, "accounts", token);
+        var account = (string)JsonNode.Parse(await accounts.Content.ReadAsStringAsync(Cancel))!["data"]![0]!["accountId"]!;
+        using var transactions = await AskAsync(bank, $"accounts/{account}/transactions", token);
+        return (DateTimeOffset)JsonNode.Parse(await transactions.Content.ReadAsStringAsync(Cancel))!["data"]![0]!["bookedAt"]!;
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(IOAuthDemo bank, string path, string token)
+    {
+        using var http = new HttpClient(ReachingTheBank.CreateHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bank.BankApiAddress, path));
+        request.Headers.Authorization = new("Bearer", token);
+        return await http.SendAsync(request, Cancel);
     }
 
     private static async Task Until(Func<Task<bool>> condition)

@@ -1,16 +1,18 @@
+using Microsoft.AspNetCore.Http;
 using OAuthDemo.ServiceDefaults.Problems;
 
-namespace OAuthDemo.AuthorizationServer.Testing;
+namespace OAuthDemo.ServiceDefaults.Testing;
 
+/// <summary>How the next requests to an endpoint are to go wrong.</summary>
 /// <param name="Endpoint">The path, such as /connect/token; everything below it fails too.</param>
 /// <param name="Status">Answers with this status instead.</param>
 /// <param name="DelayMilliseconds">Waits so long before it answers as ever, or with the status.</param>
 /// <param name="Drop">Closes the connection without an answer.</param>
 /// <param name="Times">How many requests; one if absent.</param>
-internal sealed record Failure(string Endpoint, int? Status = null, int? DelayMilliseconds = null, bool Drop = false, int Times = 1);
+public sealed record Failure(string Endpoint, int? Status = null, int? DelayMilliseconds = null, bool Drop = false, int Times = 1);
 
 /// <summary>Requests that are to go wrong: as a server does that is overloaded, slow, or being restarted.</summary>
-internal sealed class Failures
+public sealed class Failures
 {
     /// <summary>Tells whoever stands in front that it was to be no answer at all.</summary>
     public const string Dropped = "X-Testing-Dropped";
@@ -18,16 +20,19 @@ internal sealed class Failures
     private readonly Lock _gate = new();
     private readonly List<Failure> _waiting = [];
 
+    /// <summary>Lets requests go wrong that come after this.</summary>
     public void Add(Failure failure)
     {
         lock (_gate) _waiting.Add(failure);
     }
 
+    /// <summary>Forgets what has not happened yet.</summary>
     public void Clear()
     {
         lock (_gate) _waiting.Clear();
     }
 
+    /// <summary>Takes the place of what would have answered, as long as a failure waits for the path of the request.</summary>
     public async Task FailAsync(HttpContext http, RequestDelegate next)
     {
         if (Take(http.Request.Path) is not { } failure)
