@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,8 @@ namespace OAuthDemo.ServiceDefaults.Telemetry;
 
 internal static class TelemetrySetup
 {
+    private const int DefaultPerSecond = 200;
+
     // Where nobody collects, nothing is measured: instrumentation costs start-up time and a little of every request.
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
@@ -34,8 +37,7 @@ internal static class TelemetrySetup
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation())
             .WithTracing(tracing => tracing
-                // Whether a step is told is not for whoever sent the request to decide.
-                .SetSampler(new AlwaysOnSampler())
+                .SetSampler(new LimitedSampler(builder.Configuration.GetValue("Telemetry:RequestsPerSecond", DefaultPerSecond), TimeProvider.System))
                 .AddSource(ProtocolTelemetry.SourceName)
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation())

@@ -41,12 +41,16 @@ internal sealed class Rounds(int count, TimeSpan duration)
         return results;
     }
 
-    // Until the runtime has compiled for good what runs often, and it gets no faster.
+    // Until the runtime has compiled for good what runs often. That goes in steps, so it must have got no faster three times in a row.
     private async Task WarmAsync(Case one)
     {
-        var (best, rate) = (0d, (await SaturateAsync(one)).PerSecond);
-        for (var more = 0; more < 5 && rate > best * 1.05; more++)
-            (best, rate) = (Math.Max(best, rate), (await SaturateAsync(one)).PerSecond);
+        var (best, idle) = (0d, 0);
+        for (var tries = 0; tries < 20 && idle < 3; tries++)
+        {
+            var rate = (await SaturateAsync(one)).PerSecond;
+            idle = rate > best * 1.05 ? 0 : idle + 1;
+            best = Math.Max(best, rate);
+        }
     }
 
     private async Task<Measurement> SaturateAsync(Case one) => LoadRun.Saturate(one.To, await one.Scripts(), duration);

@@ -114,12 +114,12 @@ public sealed class WatchedFlowTests
             foreach (var summary in list.RootElement.GetProperty("flows").EnumerateArray())
             {
                 using var flow = JsonDocument.Parse(await watched.Explorer.GetStringAsync($"api/flows/{summary.GetProperty("id").GetString()}", TestContext.Current.CancellationToken));
-                var found = StepsOf(flow.RootElement).FirstOrDefault(step => step.GetProperty("to").GetString() == "gateway" && step.GetProperty("status").GetInt32() == 401);
+                var found = StepsOf(flow.RootElement).FirstOrDefault(step => step.GetProperty("to").GetString() == "gateway" && step.GetProperty("status").GetInt32() == 401
+                    && step.GetProperty("error").GetString() == "invalid_token");
                 if (found.ValueKind != JsonValueKind.Undefined) refused = found.Clone();
             }
         }
 
-        refused.ValueKind.ShouldNotBe(JsonValueKind.Undefined, "the refusal at the edge is shown");
-        refused.GetProperty("error").GetString().ShouldBe("invalid_token");
+        refused.ValueKind.ShouldNotBe(JsonValueKind.Undefined, "the refusal at the edge is shown, with its reason");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LostAnswer(AuthorizationDb db, Ledger ledger, TimeProvider
     public async Task<bool> TakeBackAsync(string tokenId, string grantId)
     {
         var rows = db.Set<OpenIddictEntityFrameworkCoreToken>();
-        var presented = await rows.AsNoTracking().SingleAsync(row => row.Id == tokenId);
+        var presented = (await ledger.TokenAsync(tokenId))!; // as it was judged, and not as another request has made it since
         // A time of creation has whole seconds.
         var since = presented.RedemptionDate!.Value.AddTicks(-(presented.RedemptionDate.Value.Ticks % TimeSpan.TicksPerSecond));
         var later = await rows.AsNoTracking()
