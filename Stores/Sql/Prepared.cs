@@ -10,9 +10,8 @@ internal sealed class Prepared : IDisposable
 
     private Prepared(DbConnection connection) => _connection = connection;
 
-    public static Prepared Open(StoreConnection store)
+    public static Prepared Open(DbConnection connection)
     {
-        var connection = store.Create();
         connection.Open();
         return new(connection);
     }

@@ -12,7 +12,7 @@ internal sealed class SqliteStore(StoreConnection store) : SqlStore
     public override ValueTask<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
     {
         if (!_idle.TryTake(out var connection))
-            connection = Prepared.Open(store);
+            connection = Prepared.Open(store.Create());
         try
         {
             using var row = connection.Command(sql, values).ExecuteReader();

@@ -76,7 +76,7 @@ internal sealed class SqliteWriter(StoreConnection store) : IDisposable
             foreach (var request in batch)
                 request.Answer();
         }
-        catch (SqliteException failure)
+        catch (Exception failure) // whatever it is: those who wait are told, and this thread goes on
         {
             _connection?.Dispose(); // and with it whatever was begun
             _connection = null;
@@ -116,7 +116,8 @@ internal sealed class SqliteWriter(StoreConnection store) : IDisposable
 
     private Prepared Open()
     {
-        var connection = Prepared.Open(store);
+        // From no pool: closed is closed, and whatever was begun on it is taken back.
+        var connection = Prepared.Open(new SqliteConnection(new SqliteConnectionStringBuilder(store.Text) { Pooling = false }.ConnectionString));
         Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
         return connection;
     }

@@ -80,6 +80,15 @@ public sealed class SqlStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_written_at_all_is_told_and_the_next_is_written()
+    {
+        await Should.ThrowAsync<InvalidOperationException>(() => _store.WriteAsync([new(Insert, new object(), 0)]));
+
+        (await _store.WriteAsync([new(Insert, "next", 0)])).ShouldBeTrue();
+        (await IdsAsync("next")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Whoever_writes_after_the_end_is_told()
     {
         _store.Dispose();
