@@ -1,5 +1,5 @@
 # Finds a container engine, or installs and starts Debian's. Sourced, not run: find_engine sets what docker and the tests need to know, leave_engine
-# ends what was started here. Several checkouts share one engine of ours: the last one that leaves it ends it.
+# ends what was started here. Both need to know $results, a folder of this run. Several checkouts share one engine of ours: the last one that leaves it ends it.
 
 engine_folder=/run/oauthdemo-engine
 engine_store=/var/cache/oauthdemo-engine
@@ -15,12 +15,17 @@ find_engine() {
         return 1
     fi
     DOCKER_API_VERSION=$(docker version -f '{{ .Server.APIVersion }}')
-    export DOCKER_API_VERSION
+    OAUTHDEMO_CONTAINER_SESSIONS=$PWD/$results/container-sessions
+    export DOCKER_API_VERSION OAUTHDEMO_CONTAINER_SESSIONS
 }
 
+# What the tests of this run left behind is removed, and nothing that somebody else started: each run of Testcontainers labels what it makes.
 leave_engine() {
-    docker ps -aq --filter label=org.testcontainers | xargs -r docker rm -fv >/dev/null
-    docker network ls -q --filter label=org.testcontainers | xargs -r docker network rm >/dev/null
+    local session
+    for session in $(cat "$OAUTHDEMO_CONTAINER_SESSIONS" 2>/dev/null); do
+        docker ps -aq --filter "label=org.testcontainers.session-id=$session" | xargs -r docker rm -fv >/dev/null
+        docker network ls -q --filter "label=org.testcontainers.session-id=$session" | xargs -r docker network rm >/dev/null
+    done
     [ -n "$engine_is_ours" ] || return 0
     (
         flock 6

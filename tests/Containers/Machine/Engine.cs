@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DotNet.Testcontainers.Containers;
 
 namespace OAuthDemo.Containers.Machine;
 
@@ -39,6 +40,8 @@ internal static class Engine
         Suggest("TESTCONTAINERS_WAIT_STRATEGY_INTERVAL", "00:00:00.1");
         if (Endpoint.Scheme == "unix")
             Suggest("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1");
+        if (Environment.GetEnvironmentVariable("OAUTHDEMO_CONTAINER_SESSIONS") is { Length: > 0 } file) // the script removes what a killed run leaves behind
+            File.AppendAllText(file, $"{ResourceReaper.DefaultSessionId:D}\n");
         return null;
     }
 

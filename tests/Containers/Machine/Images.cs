@@ -29,7 +29,7 @@ internal static class Images
     public static string Postgres { get; } = Setting("OAUTHDEMO_POSTGRES_IMAGE", "localhost/postgres:15");
 
     /// <summary>The image of a service by its name, such as <c>bank-api</c>; OAUTHDEMO_IMAGES names another place than <c>localhost/oauthdemo</c>.</summary>
-    public static string Of(string service) => $"{Setting("OAUTHDEMO_IMAGES", "localhost/oauthdemo")}/{service}:test";
+    public static string Of(string service) => $"{Setting("OAUTHDEMO_IMAGES", "localhost/oauthdemo")}/{service}:latest";
 
     /// <summary>Which images are missing, in words; null if none is. An image from elsewhere is fetched when it is started.</summary>
     public static string? Missing(Needs needs)
