@@ -6,7 +6,8 @@ using OAuthDemo.ResourceOwner.Exchanges;
 
 namespace OAuthDemo.Containers.Deployed;
 
-public sealed class CodeFlowTests(ServiceSystem system) : IClassFixture<ServiceSystem>
+[Collection(nameof(OnServices))]
+public sealed class CodeFlowTests(ServiceSystem system)
 {
     [ContainerFact(Needs.Services)]
     public async Task A_person_connects_her_bank_through_the_gateway_and_ends_the_consent_again()

@@ -4,8 +4,9 @@ using OAuthDemo.Containers.Machine;
 
 namespace OAuthDemo.Containers.Deployed;
 
-/// <summary>A service that is told to go (SIGTERM) still answers what it was asked.</summary>
-public sealed class DrainTests(ServiceSystem system) : IClassFixture<ServiceSystem>
+/// <summary>A service that is told to go (SIGTERM) still answers what it was asked. It can come back.</summary>
+[Collection(nameof(OnServices))]
+public sealed class DrainTests(ServiceSystem system)
 {
     private const string Body = "grant_type=authorization_code&client_id=nobody&code=none";
 
@@ -28,6 +29,7 @@ public sealed class DrainTests(ServiceSystem system) : IClassFixture<ServiceSyst
         (await answers.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("\"error\":");
         await stopping;
         (await system[service].GetExitCodeAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+        await system[service].StartAsync(TestContext.Current.CancellationToken);
     }
 
     [ContainerFact(Needs.Services)]
@@ -36,6 +38,7 @@ public sealed class DrainTests(ServiceSystem system) : IClassFixture<ServiceSyst
         await system["statement-worker"].StopAsync(TestContext.Current.CancellationToken);
 
         (await system["statement-worker"].GetExitCodeAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+        await system["statement-worker"].StartAsync(TestContext.Current.CancellationToken);
     }
 
     private static Task SayAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken).AsTask();

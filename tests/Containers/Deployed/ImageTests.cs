@@ -4,7 +4,8 @@ using OAuthDemo.Containers.Machine;
 namespace OAuthDemo.Containers.Deployed;
 
 /// <summary>What holds for each image, and how a service in it ends.</summary>
-public sealed class ImageTests(ServiceSystem system) : IClassFixture<ServiceSystem>
+[Collection(nameof(OnServices))]
+public sealed class ImageTests(ServiceSystem system)
 {
     [ContainerTheory(Needs.Services)]
     [InlineData("authorization-server")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using OAuthDemo.Containers.Machine;
 using OAuthDemo.Integration.Demo;
@@ -5,25 +6,16 @@ using OAuthDemo.Integration.Demo;
 namespace OAuthDemo.Containers.Postgres;
 
 /// <summary>The database goes away under a system that runs, and comes back.</summary>
-public sealed class DatabaseOutageTests : IAsyncLifetime
+[Collection(nameof(OnPostgres))]
+public sealed class DatabaseOutageTests(PostgresServer postgres, DemoOnPostgres system) : IClassFixture<DemoOnPostgres>, IAsyncLifetime
 {
-    private readonly PostgresServer _postgres = new();
-    private IReadOnlyDictionary<string, string?> _databases = null!;
-    private DemoSystem _demo = null!;
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
 
-    public async ValueTask InitializeAsync()
-    {
-        await _postgres.InitializeAsync();
-        _databases = _postgres.NewDatabases();
-        _demo = await DemoSystem.StartAsync(new() { Settings = _databases });
-    }
+    private readonly DemoSystem _demo = system.Demo;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_demo is not null)
-            await _demo.DisposeAsync();
-        await _postgres.DisposeAsync();
-    }
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await postgres.StartAsync(); // whatever became of the test, the next one has a database
 
     [ContainerFact(Needs.Postgres)]
     public async Task Everybody_is_told_and_afterwards_all_goes_on_without_a_restart()
@@ -38,7 +30,8 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         // Every one of them leaves a connection that waits for the next.
         await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => _demo.AccountIdsAsync(tokens.Must("access_token"))));
 
-        await _postgres.StopAsync();
+        await postgres.StopAsync();
+        var away = Stopwatch.StartNew();
         _demo.AdvanceClock(TimeSpan.FromSeconds(6)); // what the API asked about this token is too old now
 
         foreach (var answer in new[] { await client.RefreshAsync(tokens.Must("refresh_token")), await _demo.Client("bank-api").IntrospectAsync(tokens.Must("refresh_token")), await client.PushAsync(request) })
@@ -61,7 +54,15 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             (await _demo.Http().GetAsync($"{service.Address}alive")).Status.ShouldBe(200, service.Name);
         }
 
-        await _postgres.StartAsync();
+        while (away.Elapsed < Outage) // and nobody gives up, or waits for long, as the time goes by
+        {
+            var question = Stopwatch.StartNew();
+            (await client.RefreshAsync(tokens.Must("refresh_token"))).ShouldBeError(503, "temporarily_unavailable");
+            question.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        await postgres.StartAsync();
 
         (await client.RefreshAsync(tokens.Must("refresh_token"))).Must("refresh_token");
         (await _demo.AccountIdsAsync(tokens.Must("access_token"))).ShouldNotBeEmpty();
@@ -74,11 +75,11 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     public async Task Who_starts_before_the_database_waits_for_it()
     {
         await _demo.StopAllAsync();
-        await _postgres.StopAsync();
+        await postgres.StopAsync();
 
         var starts = _demo.StartAllAsync();
         await Eventually.HoldsAsync(() => Task.FromResult(_demo.Log.All.Any(line => line.Text.Contains("It is waited for", StringComparison.Ordinal))));
-        await _postgres.StartAsync();
+        await postgres.StartAsync();
         await starts;
 
         (await _demo.Client().ConnectAsync()).Must("access_token");
@@ -106,7 +107,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
 
     private async Task SqlAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_databases["ConnectionStrings:authorization-server"]);
+        await using var connection = new NpgsqlConnection(system.Databases["ConnectionStrings:authorization-server"]);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

@@ -6,10 +6,20 @@ using Testcontainers.PostgreSql;
 
 namespace OAuthDemo.Containers.Postgres;
 
+/// <summary>Tests that share one PostgreSQL server. Whoever stops it starts it again.</summary>
+[CollectionDefinition(nameof(OnPostgres))]
+public sealed class OnPostgres : ICollectionFixture<PostgresServer>;
+
 /// <summary>A PostgreSQL server in a container, at one address for as long as it lives: it can be stopped and started again.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
     private PostgreSqlContainer? _container;
+
+    /// <summary>Whether it runs; where it cannot, its tests are skipped.</summary>
+    public bool IsThere => _container is not null;
+
+    /// <summary>How its owner reaches it.</summary>
+    public string ConnectionString => Container.GetConnectionString();
 
     /// <summary>Settings that give each service a database of its own here, which does not exist yet.</summary>
     public IReadOnlyDictionary<string, string?> NewDatabases()
@@ -26,8 +36,8 @@ public sealed class PostgresServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if ((Engine.Missing ?? Images.Missing(Needs.Postgres)) is not null)
-            return; // its tests are skipped
-        _container = new PostgreSqlBuilder(Images.Postgres).WithPassword(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
+            return;
+        _container = new PostgreSqlBuilder(Images.Postgres).WithDatabase("shop").WithUsername("clerk").WithPassword(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
             .WithPortBinding(FreePort(), PostgreSqlBuilder.PostgreSqlPort).OnLoopbackOnly().Build();
         await StartAsync();
     }

@@ -3,21 +3,19 @@ using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Containers.Postgres;
 
-/// <summary>Two authorization servers and two APIs on one PostgreSQL, behind the gateway: they start together on databases that are not there yet.</summary>
-public sealed class SharedDatabaseTests(PostgresServer postgres) : IClassFixture<PostgresServer>, IAsyncLifetime
+/// <summary>What two instances on one database know of each other.</summary>
+[Collection(nameof(OnPostgres))]
+public sealed class SharedDatabaseTests(DemoOnPostgres system) : IClassFixture<DemoOnPostgres>, IAsyncLifetime
 {
-    private DemoSystem _demo = null!;
+    private readonly DemoSystem _demo = system.Demo;
 
     private DemoService First => _demo.Services.First(service => service.Name == "authorization-server");
 
     private DemoService Second => _demo.Services.Last(service => service.Name == "authorization-server");
 
-    public async ValueTask InitializeAsync()
-    {
-        _demo = await DemoSystem.StartAsync(new() { AuthorizationServers = 2, BankApis = 2, Settings = postgres.NewDatabases() });
-    }
+    public async ValueTask InitializeAsync() => await _demo.StartAllAsync(); // a test before this one may have stopped some
 
-    public ValueTask DisposeAsync() => _demo.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [ContainerFact(Needs.Postgres)] // RFC 6749 §4.1
     public async Task One_authorization_server_signs_in_and_the_other_goes_on_from_there()

@@ -10,7 +10,8 @@ using OAuthDemo.ResourceOwner.Exchanges;
 namespace OAuthDemo.Containers.Postgres;
 
 /// <summary>The real AppHost with its stores in PostgreSQL, and two processes of each service of the bank.</summary>
-public sealed class WholeSystemTests(PostgresServer postgres) : IClassFixture<PostgresServer>
+[Collection(nameof(OnPostgres))]
+public sealed class WholeSystemTests(PostgresServer postgres)
 {
     [ContainerFact(Needs.Postgres)]
     public async Task A_process_that_is_killed_in_the_middle_of_a_flow_is_missed_by_nobody()
@@ -33,9 +34,8 @@ public sealed class WholeSystemTests(PostgresServer postgres) : IClassFixture<Po
         Directory.EnumerateFiles(Path.Combine(system.DataFolder, "logs"), "*.log").Select(Path.GetFileName).ShouldContain("gateway.log");
         await system.StopAsync();
 
-        await using var again = new AppHostProcess { Environment = environment, Arguments = ["--reset"], DataFolder = system.DataFolder };
-        await again.InitializeAsync();
-        again.Output.ShouldContain("emptied whole-authorization-server, whole-bank-api, whole-finance-aggregator");
+        await using var again = new AppHostProcess { Environment = environment, Arguments = ["--reset"], DataFolder = system.DataFolder }.Launch();
+        await Eventually.HoldsAsync(() => Task.FromResult(again.Output.Contains("emptied whole-authorization-server, whole-bank-api, whole-finance-aggregator", StringComparison.Ordinal)));
     }
 
     // Whoever signs in at that very moment reads that it is not known whether it was done. She goes back, and does what the page there asks for.

@@ -24,10 +24,13 @@ public sealed class InContainerTests(InContainerTests.Banks banks) : StrangersSu
         public ValueTask DisposeAsync() => _container?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
-    protected override async Task<IOAuthDemo> BankAsync()
+    protected override IOAuthDemo Host
     {
-        if ((Engine.Missing ?? Images.Missing(Needs.AllInOne)) is { } reason)
-            Assert.Skip(reason);
-        return await banks.Container.CreateTenantAsync(Shop.Seed);
+        get
+        {
+            if ((Engine.Missing ?? Images.Missing(Needs.AllInOne)) is { } reason)
+                Assert.Skip(reason);
+            return banks.Container;
+        }
     }
 }

@@ -16,5 +16,5 @@ public sealed class InProcessTests(InProcessTests.Banks banks) : StrangersSuite,
         public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 
-    protected override async Task<IOAuthDemo> BankAsync() => await banks.Host.CreateTenantAsync(Shop.Seed);
+    protected override IOAuthDemo Host => banks.Host;
 }

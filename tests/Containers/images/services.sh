@@ -17,7 +17,8 @@ services=(AllInOne AuthorizationServer BankApi FinanceAggregator FlowExplorer Ga
 prefix=${OAUTHDEMO_IMAGES:-localhost/oauthdemo}
 
 publish() {
-    dotnet msbuild services/Images.proj -nologo -v:quiet -m:2 -nr:false "-p:RuntimeIdentifier=$runtime" "-p:ContainerImageTag=$tag" "-p:ImageMadeOf=$sources" "$@"
+    dotnet msbuild services/Images.proj -nologo -v:quiet -m:2 -nr:false "-p:RuntimeIdentifier=$runtime" "-p:ContainerImageTag=$tag" "-p:ImageMadeOf=$sources" \
+        -p:CompileAhead=AllInOne "$@"
 }
 
 image_of() { # AuthorizationServer → authorization-server
