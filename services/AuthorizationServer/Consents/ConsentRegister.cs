@@ -65,11 +65,6 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
         return await SaveAsync() ? consent : null;
     }
 
-    /// <summary>Drops questions from before that time that nobody answered, or that were answered with no.</summary>
-    public Task ForgetUnansweredAsync(DateTimeOffset before) => db.Consents
-        .Where(consent => consent.CreatedAt < before && (consent.Status == ConsentStatus.AwaitingAuthorisation || consent.Status == ConsentStatus.Rejected))
-        .ExecuteDeleteAsync();
-
     /// <summary>What this person has agreed to, living and ended, the newest first.</summary>
     public async Task<IReadOnlyList<Consent>> OfPersonAsync(string subject) => await db.Consents.AsNoTracking()
         .Where(consent => consent.Subject == subject && (consent.Status == ConsentStatus.Authorised || consent.Status == ConsentStatus.Revoked))

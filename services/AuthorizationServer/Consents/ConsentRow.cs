@@ -16,6 +16,9 @@ internal sealed partial class Consent
 
     public const string AuthorisedFor = $"""{Select} WHERE "Subject" = @p0 AND "ClientId" = @p1 AND "Status" = 'Authorised' ORDER BY "CreatedAt" DESC""";
 
+    /// <summary>Asked long ago (before <c>@p1</c>), and answered by nobody, or with no.</summary>
+    public const string Unanswered = """ "CreatedAt" < @p1 AND "Status" IN ('AwaitingAuthorisation', 'Rejected') """;
+
     public static Consent Read(DbDataReader row) => new()
     {
         Id = row.GetString(0),

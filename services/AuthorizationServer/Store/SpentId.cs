@@ -6,6 +6,9 @@ namespace OAuthDemo.AuthorizationServer.Store;
 /// </summary>
 internal sealed class SpentId
 {
+    /// <summary>Has expired (at <c>@p1</c>).</summary>
+    public const string Useless = """ "ExpiresAt" < @p1 """;
+
     public required string Id { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace OAuthDemo.AuthorizationServer.Store;
 
 /// <summary>Remembers what must not be accepted again, until it has expired anyway.</summary>
-internal sealed class SpentIds(AuthorizationDb db, TimeProvider time)
+internal sealed class SpentIds(AuthorizationDb db)
 {
     /// <returns>False if it was spent before.</returns>
     public async Task<bool> SpendAsync(string id, DateTimeOffset expiresAt)
@@ -22,10 +22,4 @@ internal sealed class SpentIds(AuthorizationDb db, TimeProvider time)
     }
 
     public Task<bool> IsSpentAsync(string id) => db.SpentIds.AnyAsync(spent => spent.Id == id);
-
-    public Task ForgetAsync()
-    {
-        var now = time.GetUtcNow();
-        return db.SpentIds.Where(spent => spent.ExpiresAt < now).ExecuteDeleteAsync();
-    }
 }

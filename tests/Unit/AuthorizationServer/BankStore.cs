@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Consents;
 using OAuthDemo.AuthorizationServer.Keys;
+using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.Stores;
 using OAuthDemo.Stores.Sql;
@@ -45,6 +46,9 @@ internal sealed class BankStore : IDisposable
     public ConsentRegister Register(AuthorizationDb? db = null) => new(db ?? Open(), _bank, Clock);
 
     public StandingConsents Standing() => new(_sql, Clock);
+
+    /// <returns>How many rows went.</returns>
+    public Task<int> TidyAsync() => Tidying.TidyAsync(_sql, Now, CancellationToken.None);
 
     public async Task<KeyRing> KeysAsync()
     {

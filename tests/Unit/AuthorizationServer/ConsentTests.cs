@@ -158,8 +158,9 @@ public sealed class ConsentTests : IDisposable
     {
         var (open, denied, allowed) = (await AskAsync(), await AskAsync(), await AllowedAsync());
         await _store.Register().DenyAsync(denied.Id, Alice);
+        _store.Clock.Advance(TimeSpan.FromDays(16));
 
-        await _store.Register().ForgetUnansweredAsync(_store.Now.AddSeconds(1));
+        (await _store.TidyAsync()).ShouldBe(2);
 
         (await _store.Register().FindAsync(open.Id)).ShouldBeNull();
         (await _store.Register().FindAsync(denied.Id)).ShouldBeNull();

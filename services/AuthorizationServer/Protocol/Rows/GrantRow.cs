@@ -13,6 +13,11 @@ internal static class GrantRow
 
     public const string ById = $"""SELECT {Columns} FROM "OpenIddictAuthorizations" WHERE "Id" = @p0""";
 
+    /// <summary>Old enough (<c>@p1</c>), and without a token that could still be used, or be recognised.</summary>
+    public const string Useless = """
+        "CreationDate" < @p1 AND ("Status" <> 'valid' OR "Type" = 'ad-hoc') AND NOT EXISTS (SELECT 1 FROM "OpenIddictTokens" AS "token" WHERE "token"."AuthorizationId" = "OpenIddictAuthorizations"."Id")
+        """;
+
     public static Statement Insert(Grant grant) => new($"""INSERT INTO "OpenIddictAuthorizations" ({Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)""",
         grant.Id, grant.Application?.Id, grant.ConcurrencyToken, grant.CreationDate, grant.Properties, grant.Scopes, grant.Status, grant.Subject, grant.Type);
 

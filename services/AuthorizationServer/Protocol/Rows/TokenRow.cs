@@ -15,6 +15,12 @@ internal static class TokenRow
 
     public const string ByReference = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "ReferenceId" = @p0""";
 
+    /// <summary>Old enough (<c>@p1</c>), and used, ended, expired (at <c>@p2</c>), or of a grant that has ended.</summary>
+    public const string Useless = """
+        "CreationDate" < @p1 AND ("Status" NOT IN ('inactive', 'valid') OR "ExpirationDate" < @p2
+            OR EXISTS (SELECT 1 FROM "OpenIddictAuthorizations" AS "grant" WHERE "grant"."Id" = "AuthorizationId" AND "grant"."Status" <> 'valid'))
+        """;
+
     public static Statement Insert(Token token) => new($"""INSERT INTO "OpenIddictTokens" ({Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12)""",
         token.Id, token.Application?.Id, token.Authorization?.Id, token.ConcurrencyToken, token.CreationDate, token.ExpirationDate, token.Payload, token.Properties, token.RedemptionDate,
         token.ReferenceId, token.Status, token.Subject, token.Type);
