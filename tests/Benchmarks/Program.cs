@@ -1,8 +1,8 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using OAuthDemo.Benchmarks;
-using OAuthDemo.Benchmarks.Load;
 using OAuthDemo.Benchmarks.Reports;
 using OAuthDemo.Benchmarks.Systems;
-using OAuthDemo.Benchmarks.Works;
 
 switch (args)
 {
@@ -16,15 +16,17 @@ switch (args)
         break;
 }
 
+using var signals = Remains.PutAwayUponSignals();
 try
 {
     var options = Options.Parse(args);
     if (!Repository.IsRelease)
         Console.Error.WriteLine("This is a debug build: the numbers say nothing. Use -c Release.");
-    var rounds = new Rounds(options.Rounds, options.Duration);
-    var results = options.Url is null ? await OfTheBankAsync(options, rounds) : await OfAnotherAsync(options, rounds);
-    Report.Show(results);
-    Report.Keep(options.Work, results);
+    var run = new Run(options);
+    Progress.Say($"this takes about {Math.Ceiling(run.Estimate.TotalMinutes)} min");
+    var sections = await run.MeasureAsync();
+    Report.Show(sections);
+    Report.Keep(options.Output, options.Work, sections);
     return 0;
 }
 catch (FormatException usage)
@@ -32,18 +34,14 @@ catch (FormatException usage)
     Console.Error.WriteLine(usage.Message);
     return 2;
 }
-
-static async Task<IReadOnlyList<Result>> OfTheBankAsync(Options options, Rounds rounds)
+catch (Exception failure) when (failure is InvalidOperationException or IOException or SocketException or DbException)
 {
-    await using var bank = await BankSystem.StartAsync(options.Watched, options.Store);
-    var cases = new Cases(bank, await Session.OpenAllAsync(bank));
-    var works = options.Work == "all" ? Cases.Names : [options.Work];
-    return await rounds.MeasureAsync([.. works.SelectMany(cases.Of)], bank.Services);
+    if (Remains.Interrupted.IsCompleted)
+        await Task.Delay(Timeout.Infinite); // this is why; the process ends with the exit code of the signal
+    Console.Error.WriteLine(failure.Message);
+    return 1;
 }
-
-static Task<IReadOnlyList<Result>> OfAnotherAsync(Options options, Rounds rounds)
+finally
 {
-    var form = "grant_type=client_credentials" + (options.Scope is { } scope ? $"&scope={Uri.EscapeDataString(scope)}" : "");
-    var one = Case.Same($"{options.Url}", options.Url!, Requests.Post(options.Url!, form, Requests.Basic(options.Client, options.Secret)));
-    return rounds.MeasureAsync([one], []);
+    Remains.PutAllAway();
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace OAuthDemo.Benchmarks.Load;
 
@@ -9,7 +8,7 @@ namespace OAuthDemo.Benchmarks.Load;
 /// </summary>
 internal static class LoadRun
 {
-    private const int Patience = 5_000_000; // microseconds
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>As much as the other side can take.</summary>
     public static Measurement Saturate(IPEndPoint to, IReadOnlyList<Script> scripts, TimeSpan duration) => Run(to, scripts, duration, perSecond: null);
@@ -34,6 +33,7 @@ internal static class LoadRun
         var users = scripts.Select(script => new User(to, script)).ToList();
         try
         {
+            using var first = perSecond is null ? null : Precedence.Take();
             return new Loop(users, duration, perSecond).Run();
         }
         finally
@@ -44,31 +44,27 @@ internal static class LoadRun
 
     private sealed class Loop(List<User> users, TimeSpan duration, double? perSecond)
     {
-        private readonly Dictionary<Socket, User> _users = users.ToDictionary(user => user.Socket);
         private readonly Queue<User> _idle = new(users);
+        private readonly Waiting _waiting = new(users);
         private readonly Latencies _latencies = new();
         private readonly long _start = Stopwatch.GetTimestamp();
+        private TimeSpan _answered;
         private long _begun;
 
         private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
         public Measurement Run()
         {
-            var ready = new List<Socket>();
+            var ready = new List<User>();
             while (Begin() | _idle.Count < users.Count)
             {
-                ready.Clear();
-                foreach (var user in users)
-                    if (_idle.Count == 0 || !_idle.Contains(user))
-                        ready.Add(user.Socket);
-                if (ready.Count == 0)
-                    Thread.Yield(); // nothing is under way and nothing is due: what is measured may have this processor
-                else
-                    Socket.Select(ready, null, null, perSecond is null ? Patience : Math.Max(0, (int)(Due(_begun) - Elapsed).TotalMicroseconds));
-                if (ready.Count == 0 && perSecond is null)
+                _waiting.For(UntilDue(), ready);
+                if (ready.Count > 0)
+                    _answered = Elapsed;
+                else if (_idle.Count < users.Count && Elapsed - _answered > _patience)
                     throw new InvalidOperationException("Nothing answers any more.");
-                foreach (var socket in ready)
-                    if (_users[socket] is var user && user.Receive() && !user.GoOn())
+                foreach (var user in ready)
+                    if (user.Receive() && !user.GoOn())
                         Finish(user);
             }
 
@@ -95,6 +91,15 @@ internal static class LoadRun
             }
 
             return false;
+        }
+
+        // If nobody is free, only an answer can bring anything on.
+        private TimeSpan UntilDue()
+        {
+            if (perSecond is null || _idle.Count == 0 || Elapsed >= duration)
+                return _patience;
+            var left = Due(_begun) - Elapsed;
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left < _patience ? left : _patience;
         }
 
         private TimeSpan Due(long number) => TimeSpan.FromSeconds(number / (perSecond ?? double.PositiveInfinity));

@@ -16,8 +16,12 @@ internal static class Requests
     public static string Basic(string client, string secret) =>
         "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(client)}:{Uri.EscapeDataString(secret)}"));
 
-    public static IPEndPoint EndPoint(this Uri address) => new(address.IsLoopback
-        ? IPAddress.Loopback : throw new InvalidOperationException($"{address} is not on this machine: load goes to loopback only."), address.Port);
+    public static bool IsOnThisMachine(this Uri address) => IPAddress.TryParse(address.IdnHost, out var ip) ? IPAddress.IsLoopback(ip) : address.IdnHost == "localhost";
+
+    /// <summary>Where to connect to.</summary>
+    public static IPEndPoint EndPoint(this Uri address) => !address.IsOnThisMachine()
+        ? throw new InvalidOperationException($"{address} is not on this machine: load goes to loopback only.")
+        : new(IPAddress.TryParse(address.IdnHost, out var ip) ? ip : IPAddress.Loopback, address.Port);
 
     private static string Lines(ReadOnlySpan<string> headers) => string.Concat(headers.ToArray().Select(header => header + "\r\n"));
 }

@@ -19,10 +19,16 @@ internal sealed class User : IDisposable
     {
         Socket = new(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Socket.Connect(to);
+        Descriptor = (int)Socket.Handle;
         _script = script(_answer).GetEnumerator();
     }
 
     public Socket Socket { get; }
+
+    public int Descriptor { get; }
+
+    /// <summary>Whether an answer is awaited.</summary>
+    public bool IsBusy { get; private set; }
 
     /// <summary>When the work began that is being done, in ticks of the stopwatch.</summary>
     public long Since { get; set; }
@@ -32,6 +38,7 @@ internal sealed class User : IDisposable
     public bool GoOn()
     {
         _script.MoveNext();
+        IsBusy = _script.Current is not null;
         if (_script.Current is not { } request)
             return false;
         _answer.Clear();

@@ -4,31 +4,55 @@ using System.Text;
 
 namespace OAuthDemo.Benchmarks.Reports;
 
-/// <summary>A picture of results: one bar each, as long as the part of what is wanted that was reached, with a line where that is all.</summary>
+/// <summary>
+/// A picture of all goals: a bar each, as long as the part of what is wanted that was reached, and a line where that is all of it. It brings its own
+/// background, so it can be read on a dark page as well.
+/// </summary>
 internal static class Plot
 {
-    private const int Row = 34, Left = 300, Unit = 240, Right = 420;
+    private const int Row = 30, Left = 430, Unit = 200, Right = 300, Most = 2;
+    private const int Width = Left + (Most * Unit) + Right;
 
-    public static string Of(IReadOnlyList<Result> results)
+    public static string Of(string title, string machine, IReadOnlyList<Section> sections)
     {
-        var rows = results.Where(result => result.Reached is not null).ToList();
-        var height = (rows.Count * Row) + 40;
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Left + Unit + Right} {height}" font-family="sans-serif" font-size="13">""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="100%" height="100%" fill="#fff"/><line x1="{Left + Unit}" x2="{Left + Unit}" y1="24" y2="{height - 8}" stroke="#333"/><text x="{Left + Unit}" y="16" text-anchor="middle">wanted</text>""");
-        foreach (var (index, result) in rows.Index())
-            svg.Append(Bar(result, 30 + (index * Row)));
-        return svg.Append("</svg>").ToString();
-    }
+        var body = new StringBuilder();
+        var top = 84;
+        foreach (var section in sections.Where(section => section.Goals.Count > 0))
+        {
+            body.Append(CultureInfo.InvariantCulture, $"""<text x="24" y="{top + 18}" font-weight="bold" fill="#0f172a">{Html(section.Title)}</text>""").AppendLine();
+            top += Row;
+            foreach (var goal in section.Goals)
+            {
+                body.Append(Bar(goal, top)).AppendLine();
+                top += Row;
+            }
 
-    private static string Bar(Result result, int top)
-    {
-        var length = Math.Min(result.Reached!.Value, 2) * Unit;
-        var colour = result.Reached >= 1 ? "#0f766e" : "#b45309";
+            top += 12;
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"""
-            <text x="{Left - 8}" y="{top + 17}" text-anchor="end">{WebUtility.HtmlEncode(result.Name)}</text>
-            <rect x="{Left}" y="{top + 2}" width="{length:0}" height="22" fill="{colour}" opacity="0.85"/>
-            <text x="{Left + length + 8:0}" y="{top + 17}">{result.PerSecond.Median:#,0}/s, {result.OfBare.Median:0.00} of bare</text>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {top + 16}" width="{Width}" height="{top + 16}" font-family="system-ui, sans-serif" font-size="13">
+            <title>{Html(title)}</title>
+            <rect width="100%" height="100%" rx="8" fill="#ffffff" stroke="#cbd5e1"/>
+            <text x="24" y="30" font-size="17" font-weight="bold" fill="#0f172a">{Html(title)}</text>
+            <text x="24" y="50" fill="#475569">{Html(machine)}; medians. Longer is better: the line is the goal.</text>
+            {string.Join('\n', Enumerable.Range(0, (2 * Most) + 1).Select(half => Mark(half / 2d, top)))}
+            {body}</svg>
             """);
     }
+
+    private static string Mark(double part, int bottom) => string.Create(CultureInfo.InvariantCulture, $"""
+        <line x1="{Left + (part * Unit)}" x2="{Left + (part * Unit)}" y1="80" y2="{bottom}" stroke="{(part == 1 ? "#0f172a" : "#e2e8f0")}"/><text x="{Left + (part * Unit)}" y="74" text-anchor="middle" font-size="11" fill="#475569">{part * 100} %{(part == Most ? " or more" : "")}</text>
+        """);
+
+    private static string Bar(Goal goal, int top)
+    {
+        var length = Math.Clamp(goal.Reached, 0, Most) * Unit;
+        var colour = goal.Reached >= 1 ? "#0f766e" : "#b45309";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            <text x="{Left - 10}" y="{top + 17}" text-anchor="end" fill="#0f172a">{Html(goal.Name)}</text><rect x="{Left}" y="{top + 4}" width="{length:0.0}" height="18" fill="{colour}"/><text x="{Left + (Most * Unit) + 12}" y="{top + 17}" fill="#0f172a">{Html(goal.Measured)} <tspan fill="#475569">(wanted {Html(goal.Wanted)})</tspan></text>
+            """);
+    }
+
+    private static string Html(string text) => WebUtility.HtmlEncode(text);
 }

@@ -5,43 +5,42 @@ using Spectre.Console;
 
 namespace OAuthDemo.Benchmarks.Reports;
 
-/// <summary>Shows results as a table, and keeps them as JSON and as a picture.</summary>
+/// <summary>Shows what was measured as tables, and keeps it as JSON and as a picture.</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static void Show(IReadOnlyList<Result> results)
+    public static void Show(IReadOnlyList<Section> sections)
     {
-        var table = new Table().Border(TableBorder.Markdown);
-        foreach (var column in (string[])["work", "per second", "least–most", "of bare", "wanted", "reached", "half load: median, p99"])
-            table.AddColumn(column);
-        foreach (var result in results)
-            table.AddRow([.. Cells(result).Select(Markup.Escape)]);
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
-        AnsiConsole.Write(table);
-        if (results[^1].Memory.Count > 0)
-            AnsiConsole.WriteLine("Memory after it: " + string.Join(", ", results[^1].Memory.Select(service => $"{service.Key} {service.Value} MB")));
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 200);
+        foreach (var section in sections)
+        {
+            AnsiConsole.WriteLine();
+            AnsiConsole.WriteLine(section.Title);
+            var table = new Table().Border(TableBorder.Markdown);
+            foreach (var column in section.Columns)
+                table.AddColumn(Markup.Escape(column));
+            foreach (var row in section.Rows)
+                table.AddRow([.. row.Select(Markup.Escape)]);
+            AnsiConsole.Write(table);
+            if (section.Note is { } note)
+                AnsiConsole.WriteLine(note);
+        }
     }
 
-    public static void Keep(string work, IReadOnlyList<Result> results)
+    /// <param name="folder">Made when it is missing; artifacts/benchmarks when null.</param>
+    /// <param name="work">What was asked for.</param>
+    /// <param name="sections">What came of it.</param>
+    public static void Keep(string? folder, string work, IReadOnlyList<Section> sections)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "benchmarks")).FullName;
-        var file = Path.Combine(folder, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{work}");
-        File.WriteAllText($"{file}.json", JsonSerializer.Serialize(new { at = DateTime.UtcNow, processors = Environment.ProcessorCount, runtime = Environment.Version.ToString(), results }, _readable));
-        File.WriteAllText($"{file}.svg", Plot.Of(results));
+        folder = Directory.CreateDirectory(folder ?? Path.Combine(Repository.Root, "artifacts", "benchmarks")).FullName;
+        var now = DateTime.UtcNow;
+        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}-{work}"));
+        var machine = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
+        File.WriteAllText($"{file}.json", JsonSerializer.Serialize(
+            new { at = now, work, release = Repository.IsRelease, processors = Environment.ProcessorCount, runtime = Environment.Version.ToString(), sections }, _readable));
+        File.WriteAllText($"{file}.svg", Plot.Of($"OAuthDemo, {work}: how much of what is wanted was reached", machine, sections));
+        AnsiConsole.WriteLine();
         AnsiConsole.WriteLine($"Kept as {file}.json and .svg");
     }
-
-    private static IEnumerable<string> Cells(Result result)
-    {
-        yield return result.Name;
-        yield return Number(result.PerSecond.Median);
-        yield return $"{Number(result.PerSecond.Least)}–{Number(result.PerSecond.Most)}";
-        yield return result.OfBare.Median.ToString("0.00", CultureInfo.InvariantCulture);
-        yield return result.Wanted is { } rate ? Number(rate) : result.WantedOfBare is { } part ? $"{part.ToString("0.00", CultureInfo.InvariantCulture)} of bare" : "";
-        yield return result.Reached is { } reached ? reached.ToString("0 %", CultureInfo.InvariantCulture) : "";
-        yield return result.AtHalf is { } quiet ? string.Create(CultureInfo.InvariantCulture, $"{quiet.Median:0.0}, {quiet.P99:0.0} ms") : "";
-    }
-
-    private static string Number(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -2,31 +2,42 @@ namespace OAuthDemo.Benchmarks.Reports;
 
 /// <summary>What one case came to.</summary>
 /// <param name="Name">Of the case.</param>
-/// <param name="PerSecond">How often it was done in a second.</param>
-/// <param name="AtHalf">How long it took under half of that load.</param>
+/// <param name="PerSecond">How often it was done in a second, under as much load as it takes.</param>
 /// <param name="OfBare">The same as a part of what the bare endpoint did just before.</param>
-internal sealed record Result(string Name, Spread PerSecond, Quiet? AtHalf, Spread OfBare)
+/// <param name="Median">Milliseconds, under half of that load.</param>
+/// <param name="P99">Milliseconds, under half of that load.</param>
+internal sealed record Result(string Name, Spread PerSecond, Spread OfBare, Spread Median, Spread P99)
 {
+    private const double WantedP99 = 10;
+
     public double? Wanted { get; init; }
 
     public double? WantedOfBare { get; init; }
 
-    /// <summary>Megabytes of each service after the load.</summary>
-    public IReadOnlyDictionary<string, double> Memory { get; init; } = new Dictionary<string, double>();
-
-    /// <summary>How much of what is wanted was reached; null if nothing is.</summary>
-    public double? Reached => Wanted is { } rate ? PerSecond.Median / rate : WantedOfBare is { } part ? OfBare.Median / part : null;
-}
-
-/// <summary>Milliseconds under half of the load that saturates.</summary>
-internal sealed record Quiet(double Median, double P99);
-
-/// <summary>The middle of several rounds, and how far they lie apart.</summary>
-internal sealed record Spread(double Median, double Least, double Most)
-{
-    public static Spread Of(IReadOnlyCollection<double> rounds)
+    public IEnumerable<Goal> Goals
     {
-        var sorted = rounds.Order().ToList();
-        return new(sorted[sorted.Count / 2], sorted[0], sorted[^1]);
+        get
+        {
+            if (Wanted is { } rate)
+                yield return Goal.AtLeast(Name, PerSecond.Median, rate, Text.Rate);
+            if (WantedOfBare is { } part)
+                yield return Goal.AtLeast(Name, OfBare.Median, part, "0.00' of bare'");
+        }
     }
+
+    public static Section Section(string title, IReadOnlyList<Result> results) => new(
+        title,
+        ["work", "per second", "of bare", "wanted", "reached", "half load: median", "half load: p99"],
+        [.. results.Select(result => result.Cells)],
+        [.. results.SelectMany(result => result.Goals), .. results.Skip(1).Select(result => Goal.AtMost($"{result.Name}: p99 at half load", result.P99.Median, WantedP99, Text.Milliseconds))])
+    {
+        Data = results,
+    };
+
+    private IReadOnlyList<string> Cells =>
+    [
+        Name, Text.Of(PerSecond, "#,0"), Text.Of(OfBare, Text.Part),
+        string.Join(", ", Goals.Select(goal => goal.Wanted)), string.Join(", ", Goals.Select(goal => Text.Of(goal.Reached, "0 %"))),
+        Text.Of(Median, Text.Milliseconds), Text.Of(P99, Text.Milliseconds),
+    ];
 }

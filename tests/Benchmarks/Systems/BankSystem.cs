@@ -19,8 +19,9 @@ internal sealed class BankSystem : IAsyncDisposable
     private static readonly string[] _clients =
         ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", Machine, App];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("oauthdemo-benchmarks-").FullName;
+    private readonly string _folder = Remains.NewFolder("benchmarks");
     private readonly List<ServiceProcess> _services = [];
+    private Dictionary<string, string> _ofAuthorization = [];
 
     private BankSystem()
     {
@@ -38,16 +39,20 @@ internal sealed class BankSystem : IAsyncDisposable
 
     public IReadOnlyList<ServiceProcess> Services => _services;
 
+    /// <summary>The folder with the stores, unless they are databases.</summary>
+    public string Folder => _folder;
+
+    /// <summary>The file of the authorization server's store, unless it is a database.</summary>
     public string AuthorizationStore => Path.Combine(_folder, "authorization-server.db");
 
     /// <param name="watched">Whether a collector takes the telemetry; without one, the services make none.</param>
-    /// <param name="authorizationStore">A connection string for the authorization server; a file of its own when absent.</param>
-    public static async Task<BankSystem> StartAsync(bool watched, string? authorizationStore = null)
+    /// <param name="databaseOf">Makes a connection string for each service that has a store; without it, each has a file of its own.</param>
+    public static async Task<BankSystem> StartAsync(bool watched, Func<string, string>? databaseOf = null)
     {
         var bank = new BankSystem();
         try
         {
-            await bank.StartServicesAsync(watched, authorizationStore);
+            await bank.StartServicesAsync(watched, databaseOf);
             return bank;
         }
         catch
@@ -57,14 +62,27 @@ internal sealed class BankSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the authorization server and starts it anew.</summary>
+    /// <param name="between">What is done to its store meanwhile.</param>
+    /// <param name="more">Settings beside those it had.</param>
+    public async Task RestartAuthorizationAsync(Action? between = null, params (string Name, string Value)[] more)
+    {
+        var (index, port) = (_services.IndexOf(Authorization), Authorization.Address.Port);
+        await Authorization.DisposeAsync();
+        between?.Invoke();
+        foreach (var (name, value) in more)
+            _ofAuthorization[name] = value;
+        _services[index] = Authorization = await ServiceProcess.StartAsync("AuthorizationServer", port, _ofAuthorization);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var service in Enumerable.Reverse(_services))
             await service.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Remains.DeleteFolder(_folder);
     }
 
-    private async Task StartServicesAsync(bool watched, string? authorizationStore)
+    private async Task StartServicesAsync(bool watched, Func<string, string>? databaseOf)
     {
         var (gateway, authorization, api) = (FreePorts.Next(), FreePorts.Next(), FreePorts.Next());
         var settings = new Dictionary<string, string>
@@ -75,10 +93,14 @@ internal sealed class BankSystem : IAsyncDisposable
             ["services__authorization-server__http__0"] = $"http://localhost:{authorization}",
             ["services__bank-api__http__0"] = $"http://localhost:{api}",
         };
+        foreach (var name in (string[])["authorization-server", "bank-api"])
+            if (databaseOf is not null)
+                settings[$"ConnectionStrings__{name}"] = databaseOf(name);
         if (watched)
             await CollectAsync(settings);
 
-        _services.Add(Authorization = await ServiceProcess.StartAsync("AuthorizationServer", authorization, Named(settings, "authorization-server", OfTheAuthorizationServer(gateway, authorizationStore))));
+        _ofAuthorization = Named(settings, "authorization-server", OfTheAuthorizationServer(gateway));
+        _services.Add(Authorization = await ServiceProcess.StartAsync("AuthorizationServer", authorization, _ofAuthorization));
         _services.Add(Api = await ServiceProcess.StartAsync("BankApi", api, Named(settings, "bank-api", new() { ["OAuth__ClientSecret"] = Secrets["bank-api"] })));
         _services.Add(Gateway = await ServiceProcess.StartAsync("Gateway", gateway, Named(settings, "gateway",
             ((string[])["login", "pages", "protocol", "api"]).ToDictionary(limit => $"RateLimits__{limit}", _ => $"{int.MaxValue}"))));
@@ -94,15 +116,13 @@ internal sealed class BankSystem : IAsyncDisposable
         settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
     }
 
-    private Dictionary<string, string> OfTheAuthorizationServer(int gateway, string? store)
+    private Dictionary<string, string> OfTheAuthorizationServer(int gateway)
     {
         var settings = Secrets.ToDictionary(secret => $"ClientSecrets__{secret.Key}", secret => secret.Value);
         settings["ClientKeys__statement-worker"] = SigningKey.PublicPart(Encoding.UTF8.GetString(SigningKey.Make()));
         settings["Addresses__gateway"] = $"http://localhost:{gateway}";
         settings["Addresses__finance-aggregator"] = settings["Addresses__flow-explorer"] = "http://localhost:1"; // nobody goes there
         settings["Bank__ExtraFile"] = Path.Combine(_folder, "bench.json");
-        if (store is not null)
-            settings["ConnectionStrings__authorization-server"] = store;
         File.WriteAllText(settings["Bank__ExtraFile"], ExtraFile());
         return settings;
     }

@@ -8,7 +8,15 @@ internal sealed class Cases(BankSystem bank, IReadOnlyList<Session> sessions)
 {
     public const int Connections = 16;
 
+    public const string Direct = "accounts", ThroughGateway = "accounts, through the gateway", ThroughNginx = "accounts, through nginx";
+
     public static IReadOnlyList<string> Names { get; } = ["token", "flow", "refresh", "introspection", "api"];
+
+    /// <summary>The code flow, if this bank has its stores in PostgreSQL.</summary>
+    public Case OnPostgres => Everybody("code flow, on PostgreSQL", bank.Authorization, session => session.Flows()) with { Wanted = 500 };
+
+    /// <summary>How many there are of a work.</summary>
+    public static int Count(string work) => work is "token" or "flow" or "api" ? 2 : 1;
 
     public IReadOnlyList<Case> Of(string work) => work switch
     {
@@ -24,7 +32,7 @@ internal sealed class Cases(BankSystem bank, IReadOnlyList<Session> sessions)
         ],
         "refresh" => [Everybody("refresh", bank.Authorization, Refreshes) with { Wanted = 2400 }],
         "introspection" => [Everybody("introspection", bank.Authorization, Introspections) with { Wanted = 5000 }],
-        "api" => [Accounts("accounts", bank.Api) with { Wanted = 15_000 }, Accounts("accounts, through the gateway", bank.Gateway)],
+        "api" => [Accounts(Direct, bank.Api) with { Wanted = 15_000 }, Accounts(ThroughGateway, bank.Gateway)],
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "There is no such work."),
     };
 
@@ -70,8 +78,11 @@ internal sealed class Cases(BankSystem bank, IReadOnlyList<Session> sessions)
         }
     }
 
-    // The tokens come from another service than the one that is measured, so they are fetched before.
-    private Case Accounts(string name, ServiceProcess service) => new(name, service.Address.EndPoint(), async () =>
+    /// <summary>The accounts that each consent shows, asked with its access token.</summary>
+    /// <param name="name">As it stands in the table.</param>
+    /// <param name="service">The API, or what stands in front of it.</param>
+    /// <remarks>The tokens come from another service than the one that is measured, so they are fetched before.</remarks>
+    public Case Accounts(string name, ServiceProcess service) => new(name, service.Address.EndPoint(), async () =>
     {
         var tokens = new List<string>();
         foreach (var session in sessions)

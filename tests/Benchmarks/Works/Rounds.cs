@@ -1,51 +1,62 @@
 using OAuthDemo.Benchmarks.Load;
 using OAuthDemo.Benchmarks.Reports;
 using OAuthDemo.Benchmarks.Systems;
+using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Benchmarks.Works;
 
 /// <summary>Measures cases and the bare endpoint in turn, so that whatever else happens on the machine happens to both.</summary>
 internal sealed class Rounds(int count, TimeSpan duration)
 {
-    /// <param name="cases">What is measured.</param>
-    /// <param name="services">Whose memory is looked at.</param>
-    public async Task<IReadOnlyList<Result>> MeasureAsync(IReadOnlyList<Case> cases, IReadOnlyList<ServiceProcess> services)
+    private const int LeastWarmings = 6, MostWarmings = 20, PatientWarmings = 3;
+
+    public int Count => count;
+
+    public TimeSpan Duration => duration;
+
+    /// <summary>About how long it takes to measure so many cases.</summary>
+    public TimeSpan Estimate(int cases) => cases * duration * ((2 * count) + LeastWarmings + PatientWarmings);
+
+    public async Task<IReadOnlyList<Result>> MeasureAsync(IReadOnlyList<Case> cases)
     {
-        await using var endpoint = await ServiceProcess.StartOwnAsync("bare", OAuthDemo.Integration.Demo.FreePorts.Next());
-        var bare = Case.Same("bare", endpoint.Address, Requests.Post(new(endpoint.Address, BareEndpoint.Path), "grant_type=client_credentials"));
-        foreach (var one in cases.Prepend(bare))
+        await using var endpoint = await ServiceProcess.StartOwnAsync("bare", FreePorts.Next());
+        var bare = Case.Same("bare endpoint", endpoint.Address, Requests.Post(new(endpoint.Address, BareEndpoint.Path), "grant_type=client_credentials"));
+        var all = cases.Prepend(bare).ToList();
+        foreach (var one in all)
             await WarmAsync(one);
 
-        var (bareRates, rates) = (new List<double>(), cases.ToDictionary(one => one, _ => new List<double>()));
-        var medians = cases.ToDictionary(one => one, _ => new List<double>());
-        for (var round = 0; round < count; round++)
+        var rounds = new List<Dictionary<Case, Round>>();
+        while (rounds.Count < count)
         {
-            bareRates.Add((await SaturateAsync(bare)).PerSecond);
-            foreach (var one in cases)
+            var round = new Dictionary<Case, Round>();
+            foreach (var one in all)
             {
-                var measured = await SaturateAsync(one);
-                rates[one].Add(measured.PerSecond);
-                medians[one].Add(measured.Latencies.Percentile(50));
+                var saturated = (await SaturateAsync(one)).PerSecond;
+                round[one] = new(saturated, await AtRateAsync(one, saturated / 2));
             }
+
+            rounds.Add(round);
+            Progress.Say($"round {rounds.Count} of {count}: {string.Join(", ", round.Select(one => $"{one.Key.Name} {one.Value.PerSecond:#,0}/s"))}");
         }
 
-        var memory = services.ToDictionary(service => service.Name, service => Math.Round(service.Megabytes));
-        var results = new List<Result> { new("bare endpoint", Spread.Of(bareRates), null, Spread.Of([.. bareRates.Select(_ => 1.0)])) };
-        foreach (var one in cases)
-            results.Add(new(one.Name, Spread.Of(rates[one]), await AtHalfAsync(one, Spread.Of(rates[one]).Median), Spread.Of([.. rates[one].Zip(bareRates, (ours, its) => ours / its)]))
-            {
-                Wanted = one.Wanted,
-                WantedOfBare = one.WantedOfBare,
-                Memory = memory,
-            });
-        return results;
+        return [.. all.Select(one => new Result(
+            one.Name,
+            Spread.Of(rounds.Select(round => round[one].PerSecond)),
+            Spread.Of(rounds.Select(round => round[one].PerSecond / round[bare].PerSecond)),
+            Spread.Of(rounds.Select(round => round[one].AtHalf.Percentile(50))),
+            Spread.Of(rounds.Select(round => round[one].AtHalf.Percentile(99))))
+        {
+            Wanted = one.Wanted,
+            WantedOfBare = one.WantedOfBare,
+        })];
     }
 
-    // Until the runtime has compiled for good what runs often. That goes in steps, so it must have got no faster three times in a row.
-    private async Task WarmAsync(Case one)
+    /// <summary>Until the runtime has compiled for good what runs often. That goes in steps, so it must have got no faster several times in a row.</summary>
+    public async Task WarmAsync(Case one)
     {
+        Progress.Say($"warming up: {one.Name}");
         var (best, idle) = (0d, 0);
-        for (var tries = 0; tries < 20 && idle < 3; tries++)
+        for (var tries = 0; tries < LeastWarmings || (tries < MostWarmings && idle < PatientWarmings); tries++)
         {
             var rate = (await SaturateAsync(one)).PerSecond;
             idle = rate > best * 1.05 ? 0 : idle + 1;
@@ -53,11 +64,13 @@ internal sealed class Rounds(int count, TimeSpan duration)
         }
     }
 
-    private async Task<Measurement> SaturateAsync(Case one) => LoadRun.Saturate(one.To, await one.Scripts(), duration);
+    public async Task<Measurement> SaturateAsync(Case one) => LoadRun.Saturate(one.To, await one.Scripts(), duration);
 
-    private async Task<Quiet> AtHalfAsync(Case one, double perSecond)
-    {
-        var measured = LoadRun.AtRate(one.To, await one.Scripts(), duration, perSecond / 2);
-        return new(measured.Latencies.Percentile(50), measured.Latencies.Percentile(99));
-    }
+    /// <summary>So many times a second.</summary>
+    public async Task<Latencies> AtRateAsync(Case one, double perSecond) => LoadRun.AtRate(one.To, await one.Scripts(), duration, perSecond).Latencies;
+
+    /// <summary>One after the other, on one connection.</summary>
+    public async Task<Latencies> AloneAsync(Case one) => LoadRun.Saturate(one.To, [.. (await one.Scripts()).Take(1)], duration).Latencies;
+
+    private sealed record Round(double PerSecond, Latencies AtHalf);
 }

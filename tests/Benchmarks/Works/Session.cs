@@ -44,6 +44,16 @@ internal sealed class Session
         answer.MustBe(200);
     }
 
+    /// <summary>A flow and a refresh.</summary>
+    public IEnumerable<byte[]?> OneOfEach(Answer answer)
+    {
+        foreach (var request in Flow(answer))
+            yield return request;
+        yield return Refresh(answer.Member("refresh_token"));
+        answer.MustBe(200);
+        yield return null;
+    }
+
     public Script Flows(bool pushed = false) => answer => Forever(answer, pushed);
 
     public byte[] Refresh(string token) => Requests.Post(new(_issuer, "connect/token"), $"grant_type=refresh_token&refresh_token={token}", _basic);

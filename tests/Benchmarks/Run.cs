@@ -1,0 +1,73 @@
+using OAuthDemo.Benchmarks.Load;
+using OAuthDemo.Benchmarks.Reports;
+using OAuthDemo.Benchmarks.Systems;
+using OAuthDemo.Benchmarks.Works;
+
+namespace OAuthDemo.Benchmarks;
+
+/// <summary>Starts what is to be measured, and measures it.</summary>
+internal sealed class Run(Options options)
+{
+    private readonly Rounds _rounds = new(options.Rounds, options.Duration);
+
+    private IReadOnlyList<string> Works => options.Work == "all" ? Options.Works.Where(work => work != "all").ToList() : [options.Work];
+
+    /// <summary>About how long it takes.</summary>
+    public TimeSpan Estimate => TimeSpan.FromSeconds(10) + (options.Url is not null ? _rounds.Estimate(2) : Works.Aggregate(_rounds.Estimate(1), (sum, work) => sum + work switch
+    {
+        "growth" => Growth.Estimate(_rounds, options.Rows),
+        "start" => Start.Estimate(options.Rounds, options.Rows),
+        "api" => _rounds.Estimate(3) + Proxies.Estimate(_rounds),
+        "flow" => _rounds.Estimate(3),
+        _ => _rounds.Estimate(Cases.Count(work)),
+    }));
+
+    public async Task<IReadOnlyList<Section>> MeasureAsync()
+    {
+        if (options.Url is { } url)
+            return [Result.Section("another server", await _rounds.MeasureAsync([OfAnother(url)]))];
+        var sections = new List<Section>();
+        if (Works.Intersect(Cases.Names).ToList() is { Count: > 0 } works)
+            sections.AddRange(await OfTheBankAsync(works));
+        if (Works.Contains("growth"))
+            sections.AddRange(await new Growth(_rounds, options.Rows, options.Watched).MeasureAsync());
+        if (Works.Contains("start"))
+            sections.AddRange(await new Start(options.Rounds, options.Rows).MeasureAsync());
+        return sections;
+    }
+
+    private async Task<IReadOnlyList<Section>> OfTheBankAsync(IReadOnlyList<string> works)
+    {
+        Progress.Say("starting the bank");
+        await using var bank = await BankSystem.StartAsync(options.Watched);
+        await using var nginx = works.Contains("api") && Nginx.IsInstalled ? await Nginx.StartAsync(bank.Api, bank.Folder) : null;
+        await using var postgres = works.Contains("flow") ? await PostgresServer.FindAsync(options.Postgres) : null;
+        await using var bankOnPostgres = postgres is null ? null : await BankSystem.StartAsync(options.Watched, postgres.DatabaseOf);
+
+        var ours = new Cases(bank, await Session.OpenAllAsync(bank));
+        var cases = works.SelectMany(ours.Of).ToList();
+        if (bankOnPostgres is not null)
+            cases.Add(new Cases(bankOnPostgres, await Session.OpenAllAsync(bankOnPostgres)).OnPostgres);
+        if (nginx is not null)
+            cases.Add(ours.Accounts(Cases.ThroughNginx, nginx));
+        var results = await _rounds.MeasureAsync(cases);
+
+        var sections = new List<Section> { Result.Section("as much as it takes, and half of that", results), LoadedMemory.Section(bank.Services) };
+        if (works.Contains("api"))
+            sections.Add(await OfProxiesAsync(cases, results));
+        return sections;
+    }
+
+    private Task<Section> OfProxiesAsync(IReadOnlyList<Case> cases, IReadOnlyList<Result> results)
+    {
+        var proxies = cases.Where(one => one.Name is Cases.ThroughGateway or Cases.ThroughNginx).ToDictionary(one => one.Name);
+        var slowest = results.Where(result => proxies.ContainsKey(result.Name)).Min(result => result.PerSecond.Median);
+        return new Proxies(_rounds).MeasureAsync(cases.First(one => one.Name == Cases.Direct), proxies[Cases.ThroughGateway], proxies.GetValueOrDefault(Cases.ThroughNginx), slowest / 2);
+    }
+
+    private Case OfAnother(Uri url)
+    {
+        var form = "grant_type=client_credentials" + (options.Scope is { } scope ? $"&scope={Uri.EscapeDataString(scope)}" : "");
+        return Case.Same(url.AbsoluteUri, url, Requests.Post(url, form, Requests.Basic(options.Client, options.Secret)));
+    }
+}
