@@ -13,7 +13,7 @@ internal sealed class Run(Options options)
     private IReadOnlyList<string> Works => options.Work == "all" ? Options.Works.Where(work => work != "all").ToList() : [options.Work];
 
     /// <summary>About how long it takes.</summary>
-    public TimeSpan Estimate => TimeSpan.FromSeconds(10) + (options.Url is not null ? _rounds.Estimate(2) : Works.Aggregate(_rounds.Estimate(1), (sum, work) => sum + work switch
+    public TimeSpan Estimate => TimeSpan.FromSeconds(20) + (options.Url is not null ? _rounds.Estimate(2) : Works.Aggregate(_rounds.Estimate(1), (sum, work) => sum + work switch
     {
         "growth" => Growth.Estimate(_rounds, options.Rows),
         "start" => Start.Estimate(options.Rounds, options.Rows),

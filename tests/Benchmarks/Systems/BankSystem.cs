@@ -100,8 +100,11 @@ internal sealed class BankSystem : IAsyncDisposable
             await CollectAsync(settings);
 
         _ofAuthorization = Named(settings, "authorization-server", OfTheAuthorizationServer(gateway));
-        _services.Add(Authorization = await ServiceProcess.StartAsync("AuthorizationServer", authorization, _ofAuthorization));
-        _services.Add(Api = await ServiceProcess.StartAsync("BankApi", api, Named(settings, "bank-api", new() { ["OAuth__ClientSecret"] = Secrets["bank-api"] })));
+        var both = await Task.WhenAll(
+            ServiceProcess.StartAsync("AuthorizationServer", authorization, _ofAuthorization),
+            ServiceProcess.StartAsync("BankApi", api, Named(settings, "bank-api", new() { ["OAuth__ClientSecret"] = Secrets["bank-api"] })));
+        (Authorization, Api) = (both[0], both[1]);
+        _services.AddRange(both);
         _services.Add(Gateway = await ServiceProcess.StartAsync("Gateway", gateway, Named(settings, "gateway",
             ((string[])["login", "pages", "protocol", "api"]).ToDictionary(limit => $"RateLimits__{limit}", _ => $"{int.MaxValue}"))));
     }
