@@ -64,7 +64,9 @@ internal static class Remains
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            lock (_remains) // whoever is interrupted may be about to delete it, too
+                if (Directory.Exists(folder))
+                    Directory.Delete(folder, recursive: true);
         }
         catch (IOException left)
         {
