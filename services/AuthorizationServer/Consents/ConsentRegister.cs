@@ -8,20 +8,22 @@ namespace OAuthDemo.AuthorizationServer.Consents;
 internal enum Decision { Taken, NotFound, ScopeMissing, AccountMissing, PeriodUnknown }
 
 /// <summary>Every consent, and the steps of its life that a page or the protocol may take.</summary>
-internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvider time)
+internal sealed class ConsentRegister(LateDb late, Bank bank, TimeProvider time)
 {
+    private AuthorizationDb Db => late.Value;
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     public async Task<Consent> AskAsync(
         string clientId, string subject, IEnumerable<string> scopes, string redirectUri, string returnUrl, string? askedFrom = null, PaymentOrder? payment = null)
     {
         var consent = Consent.Ask(clientId, subject, scopes, redirectUri, returnUrl, Now, askedFrom, payment);
-        db.Consents.Add(consent);
-        await db.SaveChangesAsync();
+        Db.Consents.Add(consent);
+        await Db.SaveChangesAsync();
         return consent;
     }
 
-    public async Task<Consent?> FindAsync(string id) => await db.Consents.FindAsync(id);
+    public async Task<Consent?> FindAsync(string id) => await Db.Consents.FindAsync(id);
 
     /// <summary>The question that waits for this person's answer, unless it is somebody else's, answered, or too old.</summary>
     public async Task<Consent?> FindAwaitingAsync(string id, string subject) =>
@@ -66,7 +68,7 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
     }
 
     /// <summary>What this person has agreed to, living and ended, the newest first.</summary>
-    public async Task<IReadOnlyList<Consent>> OfPersonAsync(string subject) => await db.Consents.AsNoTracking()
+    public async Task<IReadOnlyList<Consent>> OfPersonAsync(string subject) => await Db.Consents.AsNoTracking()
         .Where(consent => consent.Subject == subject && (consent.Status == ConsentStatus.Authorised || consent.Status == ConsentStatus.Revoked))
         .OrderByDescending(consent => consent.CreatedAt)
         .ToListAsync();
@@ -88,12 +90,12 @@ internal sealed class ConsentRegister(AuthorizationDb db, Bank bank, TimeProvide
     {
         try
         {
-            await db.SaveChangesAsync();
+            await Db.SaveChangesAsync();
             return true;
         }
         catch (DbUpdateConcurrencyException)
         {
-            db.ChangeTracker.Clear();
+            Db.ChangeTracker.Clear();
             return false;
         }
     }

@@ -12,6 +12,7 @@ using OAuthDemo.AuthorizationServer.Protocol.Rules;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
+using OpenIddict.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 
@@ -36,7 +37,6 @@ internal static class ProtocolSetup
         services.AddScoped<LostAnswer>();
         services.AddScoped<SpentIds>();
         services.AddScoped<AuthorizeEndpoint>();
-        services.AddScoped<TokenEndpoint>();
         services.AddScoped<VerifyEndpoint>();
         services.AddScoped<DeviceRequests>();
         services.AddScoped<UserInfoEndpoint>();
@@ -49,8 +49,7 @@ internal static class ProtocolSetup
         // Below this level the engine writes verifiers and whole tokens; no setting of a category above can bring that back.
         services.AddLogging(logging => logging.AddFilter(typeof(OpenIddictServerDispatcher).FullName, LogLevel.Warning));
 
-        services.AddSingleton<PreparedHandlers>();
-        services.AddScoped<IOpenIddictServerDispatcher, Dispatcher>();
+        services.AddScoped<IOpenIddictEntityFrameworkCoreContext, EngineDb>();
         services.AddOpenIddict()
             .AddCore(core =>
             {
@@ -85,17 +84,17 @@ internal static class ProtocolSetup
                     .SetRefreshTokenReuseLeeway(Redemption.LostAnswer);
                 // What the bank's API checks against the consent needs no row of its own; what only the bank reads does.
                 server.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
-                server.IgnoreScopePermissions(); // see AllowedScopes
+                server.DisableScopeValidation().IgnoreScopePermissions(); // see AllowedScopes
                 server.IgnoreResourcePermissions(); // there is one resource, and scopes say what of it
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
-                    .EnableTokenEndpointPassthrough()
                     .EnableEndUserVerificationEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough()
                     .EnableEndSessionEndpointPassthrough()
                     .EnableStatusCodePagesIntegration();
                 server.AddRules();
             });
+        services.AddDispatch();
     }
 
     /// <summary>
@@ -120,7 +119,6 @@ internal static class ProtocolSetup
     {
         app.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext http, AuthorizeEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapGet("/connect/verify", (HttpContext http, VerifyEndpoint endpoint) => endpoint.HandleAsync(http));
-        app.MapPost("/connect/token", (HttpContext http, TokenEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapMethods("/connect/userinfo", ["GET", "POST"], (HttpContext http, UserInfoEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapMethods("/connect/logout", ["GET", "POST"], (Delegate)EndSessionEndpoint.HandleAsync);
     }

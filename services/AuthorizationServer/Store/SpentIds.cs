@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 namespace OAuthDemo.AuthorizationServer.Store;
 
 /// <summary>Remembers what must not be accepted again, until it has expired anyway.</summary>
-internal sealed class SpentIds(AuthorizationDb db)
+internal sealed class SpentIds(LateDb late)
 {
     /// <returns>False if it was spent before.</returns>
     public async Task<bool> SpendAsync(string id, DateTimeOffset expiresAt)
     {
+        var db = late.Value;
         db.SpentIds.Add(new() { Id = id, ExpiresAt = expiresAt });
         try
         {
@@ -21,5 +22,5 @@ internal sealed class SpentIds(AuthorizationDb db)
         }
     }
 
-    public Task<bool> IsSpentAsync(string id) => db.SpentIds.AnyAsync(spent => spent.Id == id);
+    public Task<bool> IsSpentAsync(string id) => late.Value.SpentIds.AnyAsync(spent => spent.Id == id);
 }

@@ -14,6 +14,7 @@ internal static class StoreSetup
     {
         var store = builder.AddStoreConnection("authorization-server");
         builder.Services.AddDbContextPool<AuthorizationDb>(options => options.UseStore(store));
+        builder.Services.AddScoped(services => new LateDb(services.GetRequiredService<AuthorizationDb>));
         builder.Services.AddSingleton(_ => SqlStore.Of(store));
         builder.Services.AddDataProtection().SetApplicationName("authorization-server").PersistKeysToDbContext<AuthorizationDb>();
         builder.Services.AddSingleton<KeyRing>();

@@ -43,7 +43,11 @@ internal sealed class BankStore : IDisposable
     /// <summary>As a new request opens it.</summary>
     public AuthorizationDb Open() => new(new DbContextOptionsBuilder<AuthorizationDb>().UseSqlite(_connection).WithMigrationsOfItsKind().Options);
 
-    public ConsentRegister Register(AuthorizationDb? db = null) => new(db ?? Open(), _bank, Clock);
+    public ConsentRegister Register(AuthorizationDb? db = null)
+    {
+        db ??= Open();
+        return new(new(() => db), _bank, Clock);
+    }
 
     public StandingConsents Standing() => new(_sql, Clock);
 

@@ -59,7 +59,7 @@ public sealed class TidyingTests : IDisposable
         (await _store.TidyAsync()).ShouldBe(1);
 
         await using var db = _store.Open();
-        (await new SpentIds(db).IsSpentAsync("new")).ShouldBeTrue();
+        (await new SpentIds(new(() => db)).IsSpentAsync("new")).ShouldBeTrue();
     }
 
     private static Task<List<string?>> Ids(IQueryable<string?> ids) => ids.ToListAsync(TestContext.Current.CancellationToken);

@@ -15,8 +15,6 @@ internal sealed class DeviceAnswer(DeviceRequests devices, IssuerAddress issuer)
 {
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
-        if (context.EndpointType != OpenIddictServerEndpointType.DeviceAuthorization)
-            return;
         var address = context.Transaction.GetHttpRequest()!.HttpContext.Connection.RemoteIpAddress?.ToString();
         await devices.AddAsync(
             context.DeviceCodePrincipal!.GetTokenId()!, context.UserCodePrincipal!.GetTokenId()!, context.ClientId!, context.Request.GetScopes(), address);

@@ -6,8 +6,10 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace OAuthDemo.AuthorizationServer.Protocol.Devices;
 
 /// <summary>The devices that wait for somebody to type their code.</summary>
-internal sealed class DeviceRequests(AuthorizationDb db, IOpenIddictTokenManager tokens, TimeProvider time)
+internal sealed class DeviceRequests(LateDb late, IOpenIddictTokenManager tokens, TimeProvider time)
 {
+    private AuthorizationDb Db => late.Value;
+
     // Timers and networks are not exact: who keeps the interval must never be told that it was too fast.
     private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(500);
 
@@ -18,13 +20,13 @@ internal sealed class DeviceRequests(AuthorizationDb db, IOpenIddictTokenManager
             || !await tokens.HasStatusAsync(token, Statuses.Valid) || await tokens.GetExpirationDateAsync(token) <= time.GetUtcNow())
             return null;
         var id = await tokens.GetIdAsync(token);
-        return await db.DeviceRequests.AsNoTracking().FirstOrDefaultAsync(request => request.UserCodeId == id);
+        return await Db.DeviceRequests.AsNoTracking().FirstOrDefaultAsync(request => request.UserCodeId == id);
     }
 
     public async Task AddAsync(string deviceCodeId, string userCodeId, string clientId, IEnumerable<string> scopes, string? address)
     {
         var now = time.GetUtcNow();
-        db.DeviceRequests.Add(new()
+        Db.DeviceRequests.Add(new()
         {
             Id = deviceCodeId,
             UserCodeId = userCodeId,
@@ -35,24 +37,24 @@ internal sealed class DeviceRequests(AuthorizationDb db, IOpenIddictTokenManager
             PollFrom = now,
             Interval = UserCode.PollingInterval,
         });
-        await db.SaveChangesAsync();
+        await Db.SaveChangesAsync();
     }
 
     /// <summary>Was this question early? Then the next ones have to wait longer. The store decides in one statement, however many instances are asked.</summary>
     public async Task<bool> PollAsync(string deviceCodeId)
     {
         var now = time.GetUtcNow();
-        if (await db.DeviceRequests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == deviceCodeId) is not { } request)
+        if (await Db.DeviceRequests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == deviceCodeId) is not { } request)
             return true;
         var next = now.AddSeconds(request.Interval) - _grace;
-        if (await db.DeviceRequests.Where(one => one.Id == deviceCodeId && one.PollFrom <= now)
+        if (await Db.DeviceRequests.Where(one => one.Id == deviceCodeId && one.PollFrom <= now)
             .ExecuteUpdateAsync(one => one.SetProperty(r => r.PollFrom, next)) == 1)
             return true;
         var later = next.AddSeconds(UserCode.SlowDown);
-        await db.DeviceRequests.Where(one => one.Id == deviceCodeId)
+        await Db.DeviceRequests.Where(one => one.Id == deviceCodeId)
             .ExecuteUpdateAsync(one => one.SetProperty(r => r.Interval, r => r.Interval + UserCode.SlowDown).SetProperty(r => r.PollFrom, later));
         return false;
     }
 
-    public Task ForgetAsync(DateTimeOffset before) => db.DeviceRequests.Where(request => request.AskedAt < before).ExecuteDeleteAsync();
+    public Task ForgetAsync(DateTimeOffset before) => Db.DeviceRequests.Where(request => request.AskedAt < before).ExecuteDeleteAsync();
 }

@@ -10,10 +10,10 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 /// Ends a grant: all that one code gave. Whatever names the grant is dead with it: codes and refresh tokens when they are
 /// presented, access tokens when they are introspected. One statement on one row, which no other request writes.
 /// </summary>
-internal sealed class GrantEnding(AuthorizationDb db, ConsentRegister consents)
+internal sealed class GrantEnding(LateDb db, ConsentRegister consents)
 {
     public Task EndAsync(string grantId) =>
-        db.Set<OpenIddictEntityFrameworkCoreAuthorization>().Where(grant => grant.Id == grantId)
+        db.Value.Set<OpenIddictEntityFrameworkCoreAuthorization>().Where(grant => grant.Id == grantId)
             .ExecuteUpdateAsync(grant => grant
                 .SetProperty(one => one.Status, Statuses.Revoked).SetProperty(one => one.ConcurrencyToken, Guid.NewGuid().ToString()));
 

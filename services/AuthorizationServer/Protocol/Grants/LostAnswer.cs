@@ -10,14 +10,14 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Grants;
 /// The answer to a refresh never came, and the client asks again with what it has. What the lost answer held is taken back, if nobody has used it; a
 /// network that drops one packet must not cost a person her connection.
 /// </summary>
-internal sealed class LostAnswer(AuthorizationDb db, Ledger ledger, TimeProvider time)
+internal sealed class LostAnswer(LateDb db, Ledger ledger, TimeProvider time)
 {
     private const int Most = 2;
 
     /// <returns>False if what the first answer held was used already, or was taken back often enough: then somebody else has it.</returns>
     public async Task<bool> TakeBackAsync(string tokenId, string grantId)
     {
-        var rows = db.Set<OpenIddictEntityFrameworkCoreToken>();
+        var rows = db.Value.Set<OpenIddictEntityFrameworkCoreToken>();
         var presented = (await ledger.TokenAsync(tokenId))!; // as it was judged, and not as another request has made it since
         // A time of creation has whole seconds.
         var since = presented.RedemptionDate!.Value.AddTicks(-(presented.RedemptionDate.Value.Ticks % TimeSpan.TicksPerSecond));

@@ -15,8 +15,7 @@ internal sealed class AssertionOnce(SpentIds spent, TimeProvider time) : IOpenId
 
     public async ValueTask HandleAsync(ProcessAuthenticationContext context)
     {
-        if (context.ClientAssertionPrincipal is not { } assertion)
-            return;
+        var assertion = context.ClientAssertionPrincipal!;
         if (assertion.GetClaim(Claims.JwtId) is not { Length: > 0 } id || assertion.GetExpirationDate() is not { } expires || expires > time.GetUtcNow() + _longest)
             context.Reject(OpenIddictConstants.Errors.InvalidClient, "A client_assertion needs a jti, and an exp at most five minutes ahead.");
         else if (!await spent.SpendAsync($"assertion {assertion.GetClaim(Claims.Issuer)} {id}", expires.AddMinutes(1)))

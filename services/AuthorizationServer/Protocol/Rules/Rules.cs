@@ -1,7 +1,9 @@
 using OAuthDemo.AuthorizationServer.Protocol.Devices;
+using OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 using OAuthDemo.AuthorizationServer.Protocol.Grants;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlerFilters;
 using static OpenIddict.Server.OpenIddictServerHandlers;
 using Http = OpenIddict.Server.AspNetCore.OpenIddictServerAspNetCoreHandlers;
 
@@ -15,6 +17,8 @@ internal static class Rules
     public static void AddRules(this OpenIddictServerBuilder server)
     {
         // The request.
+        server.RemoveEventHandler(InferEndpointType.Descriptor);
+        server.Add<ProcessRequestContext, KnownEndpoints>(InferEndpointType.Descriptor.Order);
         server.Add<ValidateAuthorizationRequestContext, SaidOnce>(First);
         server.Add<ValidateTokenRequestContext, SaidOnce>(First);
         server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor); // a missing secret is no bad request but a client not proven
@@ -38,26 +42,27 @@ internal static class Rules
 
         // The answer of the front channel, which always goes into the query.
         server.RemoveEventHandler(Authentication.InferResponseMode.Descriptor);
-        server.Add<ApplyAuthorizationResponseContext, FrontChannelRefusal>(Authentication.AttachRedirectUri.Descriptor.Order + 1);
+        server.AddForRequest<ApplyAuthorizationResponseContext, FrontChannelRefusal>(Authentication.AttachRedirectUri.Descriptor.Order + 1);
 
         // Tokens.
+        server.AddForRequest<HandleTokenRequestContext, TokenEndpoint>(Exchange.AttachPrincipal.Descriptor.Order + 1);
         server.RemoveEventHandler(RedeemTokenEntry.Descriptor);
-        server.Add<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
-        server.Add<ProcessSignInContext, RedemptionDone>(AttachSignInParameters.Descriptor.Order + 1);
-        server.Add<ProcessSignInContext, WhatWasAgreed>(AttachCustomSignInParameters.Descriptor.Order - 1);
+        server.AddForRequest<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
+        server.AddForRequest<ProcessSignInContext, RedemptionDone>(AttachSignInParameters.Descriptor.Order + 1);
+        server.AddForRequest<ProcessSignInContext, WhatWasAgreed>(AttachCustomSignInParameters.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, TokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, PlainToken>(Protection.AttachTokenMetadata.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, PlainToken>(Protection.RestoreTokenEntryProperties.Descriptor.Order + 1);
-        server.Add<ValidateTokenContext, Reuse>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
-        server.Add<ValidateTokenContext, SpentToken>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
-        server.Add<ProcessAuthenticationContext, AssertionOnce>(ValidateClientAssertionIssuer.Descriptor.Order + 1);
+        server.AddForRequest<ValidateTokenContext, Reuse>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
+        server.AddForRequest<ValidateTokenContext, SpentToken>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
+        server.AddForRequest<ProcessAuthenticationContext, AssertionOnce>(ValidateClientAssertionIssuer.Descriptor.Order + 1, handler => handler.AddFilter<RequireClientAssertionPrincipal>());
         server.Add<HandleJsonWebKeySetRequestContext, PublishedKeys>(Discovery.AttachSigningKeys.Descriptor.Order + 1);
-        server.Add<ValidateTokenContext, LivingConsent>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
+        server.AddForRequest<ValidateTokenContext, LivingConsent>(Protection.ValidateAuthorizationEntry.Descriptor.Order + 1);
 
         // Devices.
-        server.Add<ProcessSignInContext, DeviceAnswer>(GenerateUserCode.Descriptor.Order + 1);
-        server.Add<ApplyDeviceAuthorizationResponseContext, DeviceAnswer>(First);
-        server.Add<ValidateTokenContext, PollingPace>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
+        server.AddForRequest<ProcessSignInContext, DeviceAnswer>(GenerateUserCode.Descriptor.Order + 1, handler => handler.AddFilter<RequireDeviceAuthorizationRequest>());
+        server.AddForRequest<ApplyDeviceAuthorizationResponseContext, DeviceAnswer>(First);
+        server.AddForRequest<ValidateTokenContext, PollingPace>(Protection.ValidateTokenEntry.Descriptor.Order - 1);
 
         // Userinfo, introspection and revocation.
         server.Add<ExtractUserInfoRequestContext, TokenInHeader>(Http.ExtractAccessToken<ExtractUserInfoRequestContext>.Descriptor.Order - 1);
@@ -65,9 +70,9 @@ internal static class Rules
         server.RemoveEventHandler(Introspection.ValidateTokenType.Descriptor);
         server.RemoveEventHandler(Introspection.ValidateAuthorizedParty.Descriptor);
         server.Add<ValidateIntrospectionRequestContext, AskedByItsAudience>(Introspection.ValidateAuthorizedParty.Descriptor.Order);
-        server.Add<HandleIntrospectionRequestContext, WhatATokenIsWorth>(Introspection.AttachMetadataClaims.Descriptor.Order + 1);
+        server.AddForRequest<HandleIntrospectionRequestContext, WhatATokenIsWorth>(Introspection.AttachMetadataClaims.Descriptor.Order + 1);
         server.RemoveEventHandler(Revocation.RevokeToken.Descriptor);
-        server.Add<HandleRevocationRequestContext, GivenBack>(Revocation.RevokeToken.Descriptor.Order);
+        server.AddForRequest<HandleRevocationRequestContext, GivenBack>(Revocation.RevokeToken.Descriptor.Order);
 
         // What is said of it all.
         server.Add<HandleConfigurationRequestContext, TrueMetadata>(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1);
@@ -75,8 +80,18 @@ internal static class Rules
         server.Add<ProcessChallengeContext, ErrorWords>(AttachDefaultChallengeError.Descriptor.Order + 1);
     }
 
+    // A rule that knows nothing but the bank is made once.
     private static void Add<TContext, TRule>(this OpenIddictServerBuilder server, int order)
         where TContext : BaseContext
         where TRule : class, IOpenIddictServerHandler<TContext> =>
-        server.AddEventHandler<TContext>(handler => handler.UseScopedHandler<TRule>().SetOrder(order));
+        server.AddEventHandler<TContext>(handler => handler.UseSingletonHandler<TRule>().SetOrder(order));
+
+    private static void AddForRequest<TContext, TRule>(this OpenIddictServerBuilder server, int order, Action<OpenIddictServerHandlerDescriptor.Builder<TContext>>? when = null)
+        where TContext : BaseContext
+        where TRule : class, IOpenIddictServerHandler<TContext> =>
+        server.AddEventHandler<TContext>(handler =>
+        {
+            handler.UseScopedHandler<TRule>().SetOrder(order);
+            when?.Invoke(handler);
+        });
 }
