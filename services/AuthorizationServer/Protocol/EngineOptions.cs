@@ -20,6 +20,7 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResourc
         options.TimeProvider = time;
         options.RequestTokenLifetime = Lifetimes.PushedRequest;
         options.SigningCredentials.AddRange(keys.Readable.Select(key => new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256)));
+        options.SigningCredentials.Add(new(keys.Seal, SecurityAlgorithms.HmacSha256));
         options.EncryptionCredentials.Add(new EncryptingCredentials(
             keys.Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         options.Scopes.UnionWith(bank.Scopes.Select(scope => scope.Name));

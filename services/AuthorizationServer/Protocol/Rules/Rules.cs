@@ -50,6 +50,7 @@ internal static class Rules
         server.AddForRequest<ProcessSignInContext, Redemption>(RedeemTokenEntry.Descriptor.Order);
         server.AddForRequest<ProcessSignInContext, RedemptionDone>(AttachSignInParameters.Descriptor.Order + 1);
         server.AddForRequest<ProcessSignInContext, WhatWasAgreed>(AttachCustomSignInParameters.Descriptor.Order - 1);
+        server.Add<GenerateTokenContext, SignedForWhom>(Protection.AttachSecurityCredentials.Descriptor.Order + 1);
         server.Add<GenerateTokenContext, TokenWithoutRow>(Protection.CreateTokenEntry.Descriptor.Order - 1);
         server.Add<GenerateTokenContext, PlainToken>(Protection.AttachTokenMetadata.Descriptor.Order + 1);
         server.Add<ValidateTokenContext, PlainToken>(Protection.RestoreTokenEntryProperties.Descriptor.Order + 1);
