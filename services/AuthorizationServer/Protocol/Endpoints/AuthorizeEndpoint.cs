@@ -20,7 +20,7 @@ namespace OAuthDemo.AuthorizationServer.Protocol.Endpoints;
 /// comes back here with a plain GET; then the client gets its code or its refusal.
 /// </summary>
 internal sealed class AuthorizeEndpoint(
-    Bank bank, ConsentRegister consents, StandingConsents standing, KnownPeople people, PersonGrant grant, PairwiseSubjects subjects, LogoutNotices notices, TimeProvider time)
+    Bank bank, ConsentRegister consents, StandingConsents standing, KnownPeople people, PersonGrant grant, PairwiseSubjects subjects, TimeProvider time)
 {
     /// <summary>Names the decision that a request brings back from the consent page.</summary>
     public const string ConsentParameter = "consent";
@@ -43,8 +43,8 @@ internal sealed class AuthorizeEndpoint(
 
         if (consent.Status == ConsentStatus.Rejected)
             return Engine.Refuse(OpenIddictConstants.Errors.AccessDenied, "The person said no.");
-        if (session!.SessionId() is { } sessionId && request.HasScope(Scopes.OpenId))
-            await notices.RememberAsync(sessionId, bank.Client(request.ClientId)!, person.Id);
+        if (session!.SessionId() is { } sessionId && request.HasScope(Scopes.OpenId) && bank.Client(request.ClientId) is { BackchannelLogoutUri: not null } client)
+            await http.RequestServices.GetRequiredService<LogoutNotices>().RememberAsync(sessionId, client.Id, person.Id);
         return Engine.Grant(grant.Of(consent, person, request, request.GetScopes(), session!.AuthenticatedAt(), session!.SessionId()));
     }
 

@@ -22,12 +22,12 @@ internal sealed partial class LogoutNotices(
     private const string Event = "http://schemas.openid.net/event/backchannel-logout";
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(2);
 
-    /// <summary>Remembers that this client is to be told, if it wants to be.</summary>
-    public async Task RememberAsync(string sessionId, BankClient client, string personId)
+    /// <summary>Remembers that this client is to be told.</summary>
+    public async Task RememberAsync(string sessionId, string clientId, string personId)
     {
-        if (client.BackchannelLogoutUri is null || await db.SessionClients.AnyAsync(one => one.SessionId == sessionId && one.ClientId == client.Id))
+        if (await db.SessionClients.AnyAsync(one => one.SessionId == sessionId && one.ClientId == clientId))
             return;
-        db.SessionClients.Add(new() { SessionId = sessionId, ClientId = client.Id, PersonId = personId, Since = time.GetUtcNow() });
+        db.SessionClients.Add(new() { SessionId = sessionId, ClientId = clientId, PersonId = personId, Since = time.GetUtcNow() });
         try
         {
             await db.SaveChangesAsync();
