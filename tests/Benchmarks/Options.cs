@@ -21,7 +21,7 @@ internal sealed record Options(string Work)
 
           --seconds 2             how long one measurement takes
           --rounds 3              how often each is repeated, in turn with the others
-          --rows 1000000          what growth puts into each of the store's tables
+          --rows 1000000          what growth puts into each of the store's tables; start a tenth
           --unwatched             without a collector the services make no telemetry
           --postgres "Host=…"     a server of PostgreSQL, instead of one that flow starts itself where it is installed
           --output FOLDER         where JSON and picture go (artifacts/benchmarks)

@@ -12,11 +12,14 @@ internal sealed class Run(Options options)
 
     private IReadOnlyList<string> Works => options.Work == "all" ? Options.Works.Where(work => work != "all").ToList() : [options.Work];
 
+    // Writing them takes longer than what is measured with them.
+    private int RowsAtStart => Math.Max(1, options.Rows / 10);
+
     /// <summary>About how long it takes.</summary>
     public TimeSpan Estimate => TimeSpan.FromSeconds(20) + (options.Url is not null ? _rounds.Estimate(2) : Works.Aggregate(_rounds.Estimate(1), (sum, work) => sum + work switch
     {
         "growth" => Growth.Estimate(_rounds, options.Rows),
-        "start" => Start.Estimate(options.Rounds, options.Rows),
+        "start" => Start.Estimate(options.Rounds, RowsAtStart),
         "api" => _rounds.Estimate(3) + Proxies.Estimate(_rounds),
         "flow" => _rounds.Estimate(3),
         _ => _rounds.Estimate(Cases.Count(work)),
@@ -32,7 +35,7 @@ internal sealed class Run(Options options)
         if (Works.Contains("growth"))
             sections.AddRange(await new Growth(_rounds, options.Rows, options.Watched).MeasureAsync());
         if (Works.Contains("start"))
-            sections.AddRange(await new Start(options.Rounds, options.Rows).MeasureAsync());
+            sections.AddRange(await new Start(options.Rounds, RowsAtStart).MeasureAsync());
         return sections;
     }
 

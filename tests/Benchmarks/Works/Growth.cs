@@ -9,7 +9,7 @@ internal sealed class Growth(Rounds rounds, int rows, bool watched)
 {
     private const double WantedOfEmpty = 0.9;
 
-    public static TimeSpan Estimate(Rounds rounds, int rows) => rounds.Estimate(2 * Names.Count) + Pruning.Estimate(rounds) + TimeSpan.FromSeconds(40 + (rows / 12_000d));
+    public static TimeSpan Estimate(Rounds rounds, int rows) => rounds.Estimate(2 * Names.Count) + Pruning.Estimate(rounds) + TimeSpan.FromSeconds(40 + (rows / 7_000d));
 
     private static IReadOnlyList<string> Names { get; } = ["token", "flow", "refresh", "introspection", "api"];
 

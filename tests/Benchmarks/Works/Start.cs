@@ -9,7 +9,7 @@ internal sealed class Start(int count, int rows)
     private const double WantedSeconds = 4, WantedMegabytes = 600;
     private static readonly TimeSpan _idle = TimeSpan.FromSeconds(10);
 
-    public static TimeSpan Estimate(int count, int rows) => TimeSpan.FromSeconds(30 + (count * 12) + (rows / 12_000d));
+    public static TimeSpan Estimate(int count, int rows) => TimeSpan.FromSeconds(30 + (count * 12) + (rows / 7_000d));
 
     public async Task<IReadOnlyList<Section>> MeasureAsync()
     {
