@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Security;
@@ -22,6 +24,18 @@ public sealed class IntrospectionTests(DemoSystem demo)
             var answer = await demo.Client("bank-api").IntrospectAsync(token);
             answer.ShouldBeInactive();
         }
+    }
+
+    [Fact] // RFC 8725 §3.1: that the bank seals by HMAC what only it reads lets nobody sign
+    public async Task N02_A_token_sealed_with_public_knowledge_is_inactive()
+    {
+        var access = (await demo.Client().ConnectAsync()).Must("access_token");
+        var keys = (await demo.Http().GetAsync(".well-known/jwks")).Json.GetProperty("keys").EnumerateArray().ToArray();
+
+        keys.ShouldAllBe(key => key.GetProperty("kty").GetString() == "EC");
+        foreach (var key in keys)
+            foreach (var known in new[] { Encoding.UTF8.GetBytes(key.GetRawText()), Base64Url.DecodeFromChars(key.GetProperty("x").GetString()) })
+                (await demo.Client("bank-api").IntrospectAsync(Jwt.SignedByHmac(access, known, kid: "seal"))).ShouldBeInactive();
     }
 
     [Fact] // RFC 7662 §2.2

@@ -18,9 +18,9 @@ public sealed record Jwt(JsonElement Header, JsonElement Claims)
     public static string WithoutSignature(string token) => $"{Encode(new { alg = "none", typ = "at+jwt" })}.{token.Split('.')[1]}.";
 
     /// <summary>These claims signed with HMAC by any bytes, such as a public key that everyone knows.</summary>
-    public static string SignedByHmac(string token, byte[] key)
+    public static string SignedByHmac(string token, byte[] key, string? kid = null)
     {
-        var kid = Read(token).Header.GetProperty("kid").GetString();
+        kid ??= Read(token).Header.GetProperty("kid").GetString();
         var signed = $"{Encode(new { alg = "HS256", typ = "at+jwt", kid })}.{token.Split('.')[1]}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)))}";
     }
