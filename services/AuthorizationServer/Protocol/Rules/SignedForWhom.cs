@@ -11,8 +11,9 @@ internal sealed class SignedForWhom(KeyRing keys) : IOpenIddictServerHandler<Gen
 {
     public ValueTask HandleAsync(GenerateTokenContext context)
     {
-        SecurityKey key = context.TokenType is TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken ? keys.Signing : keys.Seal;
-        context.SigningCredentials = context.Options.SigningCredentials.Find(credentials => credentials.Key == key) ?? context.SigningCredentials;
+        context.SigningCredentials = context.TokenType is TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken
+            ? new(keys.Signing, SecurityAlgorithms.EcdsaSha256)
+            : new(keys.Seal, SecurityAlgorithms.HmacSha256);
         return ValueTask.CompletedTask;
     }
 }
