@@ -17,8 +17,7 @@ services=(AllInOne AuthorizationServer BankApi FinanceAggregator FlowExplorer Ga
 prefix=${OAUTHDEMO_IMAGES:-localhost/oauthdemo}
 
 publish() {
-    dotnet msbuild services/Images.proj -nologo -v:quiet -m:2 -nr:false "-p:RuntimeIdentifier=$runtime" "-p:ContainerImageTag=$tag" "-p:ImageMadeOf=$sources" \
-        -p:CompileAhead=AllInOne "$@"
+    dotnet msbuild services/Images.proj -nologo -v:quiet -m:2 -nr:false "-p:RuntimeIdentifier=$runtime" "-p:ContainerImageTag=$tag" "-p:ImageMadeOf=$sources" "$@"
 }
 
 image_of() { # AuthorizationServer → authorization-server
@@ -27,7 +26,7 @@ image_of() { # AuthorizationServer → authorization-server
 
 # What the images are made of, exactly.
 sources_key() { # BASE
-    { echo "$1 $runtime"; dotnet --version; find services ServiceDefaults Stores Directory.*.props global.json -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum | cut -d ' ' -f 1
+    { echo "$1 $runtime"; dotnet --version; find services ServiceDefaults Stores Directory.* global.json -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum | cut -d ' ' -f 1
 }
 
 are_made() {
