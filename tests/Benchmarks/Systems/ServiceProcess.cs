@@ -11,7 +11,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
-    private bool _disposed;
+    private readonly Lock _ending = new();
+    private bool _disposed, _ended;
 
     private ServiceProcess(string name, Uri address, Process process) => (Name, Address, _process) = (name, address, process);
 
@@ -79,7 +80,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
         Kill();
         Remains.Forget(this);
-        _process.Dispose();
+        lock (_ending)
+        {
+            _ended = true;
+            _process.Dispose();
+        }
     }
 
     private static async Task<ServiceProcess> StartAsync(
@@ -119,9 +124,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
     // Its guardian ends whatever it has started, too.
     private void Kill()
     {
-        Guardian.Kill(_process);
-        if (!_process.WaitForExit(_grace))
-            _process.Kill(entireProcessTree: true);
+        lock (_ending) // whoever is interrupted may be about to end it, too
+        {
+            if (_ended)
+                return;
+            Guardian.Kill(_process);
+            if (!_process.WaitForExit(_grace))
+                _process.Kill(entireProcessTree: true);
+        }
     }
 
     private void Keep(string? line)
