@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need where it can, builds everything once, runs the test projects, and ends with one line that sums them up.
-# With names it runs those alone: ./tests/run.sh Unit Containers. Those of containers run by name only: with their images they take as long as half of the others.
+# With names it runs those alone: ./tests/run.sh Unit Containers.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,9 +8,9 @@ cd "$(dirname "$0")/.."
 export DOTNET_TieredPGO=0
 results=artifacts/test-results
 projects=("$@")
-[ $# -gt 0 ] || projects=(Unit Integration Security EndToEnd)
+[ $# -gt 0 ] || projects=(Unit Integration Security Containers EndToEnd)
 . tests/Containers/engine.sh
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 containers=
 
 finish() {
     echo "$passed passed, $failed failed, $skipped skipped"
@@ -28,10 +28,23 @@ install_chromium() {
 }
 
 # The container tests need an engine; without one they skip and say so. With one they need images, and a test that skips for want of them hides a fault.
-prepare_containers() {
-    find_engine || return 0
-    trap leave_engine EXIT
-    tests/Containers/images/make.sh || failed=$((failed + 1))
+# Images are made and containers waited for while the other tests go on: those of the browser keep one processor busy, not two.
+begin_containers() {
+    find_engine && trap end_containers EXIT
+    set -m # a group of its own, which can be ended as a whole
+    (
+        code=0
+        [ -z "${OAUTHDEMO_CONTAINER_SESSIONS:-}" ] || tests/Containers/images/make.sh || code=1
+        play Containers && exit "$code"
+    ) >"$results/Containers.log" 2>&1 &
+    containers=$!
+    set +m
+}
+
+# Ends what is still at work, if somebody pressed Ctrl+C, and then the engine.
+end_containers() {
+    kill -TERM -- "-$containers" 2>/dev/null && wait "$containers"
+    leave_engine
 }
 
 # What is taken away from the explorer is read by real parsers of each format; those that cannot be had, their tests skip and say so.
@@ -45,13 +58,14 @@ install_parsers() {
         echo "PlantUML could not be installed ($results/plantuml.log says why)."
 }
 
+play() {
+    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -result-xml "$results/$1.xml"
+}
+
 # Adds what one project reports; a project that ends badly without reporting a failure counts as one.
-run() {
-    local report=$results/$1.xml counts code p f e s
-    echo "== $1"
-    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -result-xml "$report"
-    code=$?
-    counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
+add() {
+    local code=$2 counts p f e s
+    counts=$(grep -o '<assembly [^>]*>' "$results/$1.xml" 2>/dev/null | head -n 1)
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counts"; }
     p=$(count passed) f=$(count failed) e=$(count errors) s=$(count skipped)
     f=$((${f:-0} + ${e:-0}))
@@ -69,7 +83,20 @@ if ! dotnet build OAuthDemo.sln --nologo -v quiet; then
     finish
 fi
 for project in "${projects[@]}"; do
-    [ "$project" != Containers ] || prepare_containers
-    run "$project"
+    if [ "$project" = Containers ]; then
+        echo "== Containers, beside the others: $results/Containers.log"
+        begin_containers
+    else
+        echo "== $project"
+        play "$project"
+        add "$project" $?
+    fi
 done
+if [ -n "$containers" ]; then
+    echo '== Containers'
+    wait "$containers"
+    code=$?
+    cat "$results/Containers.log"
+    add Containers "$code"
+fi
 finish
