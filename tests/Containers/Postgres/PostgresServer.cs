@@ -38,6 +38,7 @@ public sealed class PostgresServer : IAsyncLifetime
         if ((Engine.Missing ?? Images.Missing(Needs.Postgres)) is not null)
             return;
         _container = new PostgreSqlBuilder(Images.Postgres).WithDatabase("shop").WithUsername("clerk").WithPassword(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
+            .WithCommand("-c", "synchronous_commit=on") // off as the module starts it: a crash would take back what was confirmed just before
             .WithPortBinding(FreePort(), PostgreSqlBuilder.PostgreSqlPort).OnLoopbackOnly().Build();
         await StartAsync();
     }
