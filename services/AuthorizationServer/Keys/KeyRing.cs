@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
@@ -30,8 +31,11 @@ internal sealed class KeyRing(IDataProtectionProvider protection, TimeProvider t
     /// <summary>All keys whose signature the bank itself accepts, the one that signs first.</summary>
     public IEnumerable<ECDsaSecurityKey> Readable => Until(SigningKey.Readable).OrderByDescending(key => key == Signing);
 
-    /// <summary>Encrypts what only the bank reads.</summary>
+    /// <summary>Encrypts what only the bank reads: a key for the content itself, because one wrapped anew for each token takes longer than all the rest of its encryption.</summary>
     public SymmetricSecurityKey Encryption { get; private set; } = null!;
+
+    /// <summary>Opens what earlier versions gave out, each under a key of its own that this one wraps.</summary>
+    public SymmetricSecurityKey Wrapping { get; private set; } = null!;
 
     /// <summary>Signs what only the bank reads: nobody else has to check it, so it needs no key of two halves, which takes thirty times as long.</summary>
     public SymmetricSecurityKey Seal { get; private set; } = null!;
@@ -50,8 +54,9 @@ internal sealed class KeyRing(IDataProtectionProvider protection, TimeProvider t
     {
         await KeyAsync(db, SigningPurpose, NewSigningKey);
         var secret = await KeyAsync(db, "encryption", () => RandomNumberGenerator.GetBytes(32));
-        Encryption = new SymmetricSecurityKey(secret);
-        Seal = new SymmetricSecurityKey(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "seal"u8.ToArray())) { KeyId = "seal" }; // RFC 5869
+        Wrapping = new SymmetricSecurityKey(secret);
+        Encryption = Derived(secret, "content", bytes: 64);
+        Seal = Derived(secret, "seal", bytes: 32);
         Subjects = await KeyAsync(db, "subjects", () => RandomNumberGenerator.GetBytes(32));
         await ReadAsync(db);
     }
@@ -122,6 +127,10 @@ internal sealed class KeyRing(IDataProtectionProvider protection, TimeProvider t
         var (keys, now) = (_keys, time.GetUtcNow());
         return keys.Where((_, index) => index == keys.Length - 1 || keys[index + 1].SignsFrom + kept > now).Select(key => key.Key);
     }
+
+    // RFC 5869
+    private static SymmetricSecurityKey Derived(byte[] secret, string purpose, int bytes) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, bytes, info: Encoding.ASCII.GetBytes(purpose))) { KeyId = purpose };
 
     private static ECDsaSecurityKey Import(byte[] pkcs8)
     {

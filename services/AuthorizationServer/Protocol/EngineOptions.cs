@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.AuthorizationServer.Keys;
@@ -21,8 +22,8 @@ internal sealed class EngineOptions(IssuerAddress issuer, Bank bank, BankResourc
         options.RequestTokenLifetime = Lifetimes.PushedRequest;
         options.SigningCredentials.AddRange(keys.Readable.Select(key => new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256)));
         options.SigningCredentials.Add(new(keys.Seal, SecurityAlgorithms.HmacSha256));
-        options.EncryptionCredentials.Add(new EncryptingCredentials(
-            keys.Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        options.EncryptionCredentials.Add(new(keys.Encryption, JwtConstants.DirectKeyUseAlg, SecurityAlgorithms.Aes256CbcHmacSha512)); // the first one encrypts
+        options.EncryptionCredentials.Add(new(keys.Wrapping, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         options.Scopes.UnionWith(bank.Scopes.Select(scope => scope.Name));
         options.Claims.UnionWith([Claims.Subject, Claims.Name, Claims.Email, Claims.EmailVerified, Claims.AuthenticationTime]);
 

@@ -24,8 +24,15 @@ internal static class Backends
             {
                 context.AddXForwarded(ForwardedTransformActions.Set);
                 context.AddOriginalHost();
-                foreach (var header in _claimsOfIdentity) context.AddRequestHeaderRemove(header);
+                context.AddRequestTransform(Unclaimed);
             });
+    }
+
+    private static ValueTask Unclaimed(RequestTransformContext request)
+    {
+        foreach (var header in _claimsOfIdentity)
+            request.ProxyRequest.Headers.Remove(header);
+        return ValueTask.CompletedTask;
     }
 
     public static void MapBackends(this WebApplication app)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using OAuthDemo.Gateway.Notices;
@@ -18,12 +19,16 @@ internal static class RateLimits
         {
             options.OnRejected = RefuseAsync;
             foreach (var limit in builder.Configuration.GetSection("RateLimits").GetChildren())
-                options.AddPolicy(limit.Key, context => PerAddress(context, limit.Key, Permits(limit)));
+            {
+                var permits = Permits(limit);
+                options.AddPolicy(limit.Key, context => PerAddress(context, permits));
+            }
         });
 
-    private static RateLimitPartition<string> PerAddress(HttpContext context, string policy, int permits) =>
+    // Each policy counts for itself.
+    private static RateLimitPartition<IPAddress> PerAddress(HttpContext context, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(
-            $"{policy} {context.Connection.RemoteIpAddress}",
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
             _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = _window });
 
     private static int Permits(IConfigurationSection limit) =>
