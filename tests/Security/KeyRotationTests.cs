@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using OAuthDemo.AuthorizationServer.Keys;
 using OAuthDemo.AuthorizationServer.Store;
 using OAuthDemo.Integration.Demo;
+using OpenIddict.EntityFrameworkCore.Models;
 
 namespace OAuthDemo.Security;
 
@@ -47,6 +51,21 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A13_A_refresh_token_outlives_the_way_in_which_it_was_encrypted()
+    {
+        var refresh = (await _demo.Client().ConnectAsync(days: 90)).Must("refresh_token");
+        await using (var scope = _demo.Service("authorization-server").Services.CreateAsyncScope())
+        {
+            var (keys, db) = (scope.ServiceProvider.GetRequiredService<KeyRing>(), scope.ServiceProvider.GetRequiredService<AuthorizationDb>());
+            var row = await db.Set<OpenIddictEntityFrameworkCoreToken>().SingleAsync(token => token.Type!.Contains("refresh"), TestContext.Current.CancellationToken);
+            row.Payload = AsBefore(row.Payload!, keys);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await _demo.Client().RefreshAsync(refresh)).Must("access_token");
+    }
+
+    [Fact]
     public async Task A13_A_restart_keeps_every_key()
     {
         await RotateAsync();
@@ -73,6 +92,17 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await using var scope = _demo.Service("authorization-server").Services.CreateAsyncScope();
         var keys = scope.ServiceProvider.GetRequiredService<KeyRing>();
         await keys.RotateAsync(scope.ServiceProvider.GetRequiredService<AuthorizationDb>(), SigningKey.AheadOnDemand);
+    }
+
+    // With a key of its own, which another one wraps.
+    private static string AsBefore(string payload, KeyRing keys)
+    {
+        var reader = new JsonWebTokenHandler();
+        var token = reader.ReadJsonWebToken(payload);
+        token.Alg.ShouldBe(JwtConstants.DirectKeyUseAlg);
+        var signed = reader.DecryptToken(token, new TokenValidationParameters { TokenDecryptionKey = keys.Encryption });
+        var header = new Dictionary<string, object> { ["typ"] = token.Typ };
+        return reader.EncryptToken(signed, new EncryptingCredentials(keys.Wrapping, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512), header);
     }
 
     private async Task<string[]> KeysAsync() =>
