@@ -52,7 +52,7 @@ internal sealed class Run(Options options)
         if (bankOnPostgres is not null)
             cases.Add(new Cases(bankOnPostgres, await Session.OpenAllAsync(bankOnPostgres)).OnPostgres);
         if (nginx is not null)
-            cases.Add(ours.Accounts(Cases.ThroughNginx, nginx));
+            cases.Add(ours.Accounts(Cases.ThroughNginx, nginx) with { IsYardstick = true });
         var results = await _rounds.MeasureAsync(cases);
 
         var sections = new List<Section> { Result.Section("as much as it takes, and half of that", results), LoadedMemory.Section(bank.Services) };

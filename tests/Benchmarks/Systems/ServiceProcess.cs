@@ -12,7 +12,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
     private readonly Lock _ending = new();
-    private bool _disposed, _ended;
+    private bool _ended;
 
     private ServiceProcess(string name, Uri address, Process process) => (Name, Address, _process) = (name, address, process);
 
@@ -68,9 +68,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (_ended)
             return;
-        _disposed = true;
         if (Signal is not null && !_process.HasExited)
         {
             await _process.StandardInput.WriteLineAsync(Signal);

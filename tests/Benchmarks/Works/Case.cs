@@ -15,6 +15,9 @@ internal sealed record Case(string Name, IPEndPoint To, Func<Task<IReadOnlyList<
     /// <summary>So much of what the bare endpoint does is wanted.</summary>
     public double? WantedOfBare { get; init; }
 
+    /// <summary>Nothing is wanted of it: others are compared with it.</summary>
+    public bool IsYardstick { get; init; }
+
     public static Case Same(string name, Uri address, byte[] request) =>
         new(name, address.EndPoint(), () => Task.FromResult<IReadOnlyList<Script>>([.. Enumerable.Repeat<Script>(answer => Repeat(answer, request), Cases.Connections)]));
 

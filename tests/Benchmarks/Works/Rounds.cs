@@ -8,19 +8,20 @@ namespace OAuthDemo.Benchmarks.Works;
 /// <summary>Measures cases and the bare endpoint in turn, so that whatever else happens on the machine happens to both.</summary>
 internal sealed class Rounds(int count, TimeSpan duration)
 {
-    private const int LeastWarmings = 6, MostWarmings = 20, PatientWarmings = 3;
+    private const int LeastWarmings = 4, MostWarmings = 20, Warm = 2;
+    private const double LittleCompiled = 0.05;
 
     public int Count => count;
 
     public TimeSpan Duration => duration;
 
     /// <summary>About how long it takes to measure so many cases.</summary>
-    public TimeSpan Estimate(int cases) => cases * duration * ((2 * count) + LeastWarmings + PatientWarmings);
+    public TimeSpan Estimate(int cases) => cases * duration * ((2 * count) + (2 * LeastWarmings));
 
     public async Task<IReadOnlyList<Result>> MeasureAsync(IReadOnlyList<Case> cases)
     {
         await using var endpoint = await ServiceProcess.StartOwnAsync("bare", FreePorts.Next());
-        var bare = Case.Same("bare endpoint", endpoint.Address, Requests.Post(new(endpoint.Address, BareEndpoint.Path), "grant_type=client_credentials"));
+        var bare = Case.Same("bare endpoint", endpoint.Address, Requests.Post(new(endpoint.Address, BareEndpoint.Path), "grant_type=client_credentials")) with { IsYardstick = true };
         var all = cases.Prepend(bare).ToList();
         foreach (var one in all)
             await WarmAsync(one);
@@ -48,18 +49,21 @@ internal sealed class Rounds(int count, TimeSpan duration)
         {
             Wanted = one.Wanted,
             WantedOfBare = one.WantedOfBare,
+            IsYardstick = one.IsYardstick,
         })];
     }
 
-    /// <summary>Until the runtime has compiled for good what runs often. That goes in steps, so it must have got no faster several times in a row.</summary>
+    /// <summary>Until the runtime has compiled for good what runs often. That goes in steps, so there must have been nothing to compile, and no gain, several times in a row.</summary>
     public async Task WarmAsync(Case one)
     {
         Progress.Say($"warming up: {one.Name}");
-        var (best, idle) = (0d, 0);
-        for (var tries = 0; tries < LeastWarmings || (tries < MostWarmings && idle < PatientWarmings); tries++)
+        var (best, warm) = (0d, 0);
+        for (var tries = 0; tries < LeastWarmings || (tries < MostWarmings && warm < Warm); tries++)
         {
+            var worked = Compilers.Worked;
             var rate = (await SaturateAsync(one)).PerSecond;
-            idle = rate > best * 1.05 ? 0 : idle + 1;
+            var compiled = await Compilers.FinishAsync(since: worked);
+            warm = rate > best * 1.05 || compiled > duration * LittleCompiled ? 0 : warm + 1;
             best = Math.Max(best, rate);
         }
     }
