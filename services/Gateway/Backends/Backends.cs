@@ -24,15 +24,9 @@ internal static class Backends
             {
                 context.AddXForwarded(ForwardedTransformActions.Set);
                 context.AddOriginalHost();
-                context.AddRequestTransform(Unclaimed);
+                foreach (var header in _claimsOfIdentity)
+                    context.AddRequestHeaderRemove(header);
             });
-    }
-
-    private static ValueTask Unclaimed(RequestTransformContext request)
-    {
-        foreach (var header in _claimsOfIdentity)
-            request.ProxyRequest.Headers.Remove(header);
-        return ValueTask.CompletedTask;
     }
 
     public static void MapBackends(this WebApplication app)
