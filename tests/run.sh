@@ -30,12 +30,12 @@ install_chromium() {
 # The container tests need an engine; without one they skip and say so. With one they need images, and a test that skips for want of them hides a fault.
 # Images are made and containers waited for while the other tests go on: those of the browser keep one processor busy, not two.
 begin_containers() {
-    find_engine && trap end_containers EXIT
+    local made=0 engine=
+    find_engine && engine=found && trap end_containers EXIT
     set -m # a group of its own, which can be ended as a whole
     (
-        code=0
-        [ -z "${OAUTHDEMO_CONTAINER_SESSIONS:-}" ] || tests/Containers/images/make.sh || code=1
-        play Containers && exit "$code"
+        [ -z "$engine" ] || tests/Containers/images/make.sh || made=1
+        play Containers && exit "$made"
     ) >"$results/Containers.log" 2>&1 &
     containers=$!
     set +m
@@ -94,9 +94,11 @@ for project in "${projects[@]}"; do
 done
 if [ -n "$containers" ]; then
     echo '== Containers'
+    tail -n +1 -f --pid="$containers" "$results/Containers.log" 2>/dev/null
+    followed=$? # not everywhere can it be
     wait "$containers"
     code=$?
-    cat "$results/Containers.log"
+    [ "$followed" -eq 0 ] || cat "$results/Containers.log"
     add Containers "$code"
 fi
 finish
