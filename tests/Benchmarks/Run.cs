@@ -30,8 +30,8 @@ internal sealed class Run(Options options)
         if (options.Url is { } url)
             return [Result.Section("another server", await _rounds.MeasureAsync([OfAnother(url)]))];
         var sections = new List<Section>();
-        if (Works.Intersect(Cases.Names).ToList() is { Count: > 0 } works)
-            sections.AddRange(await OfTheBankAsync(works));
+        foreach (var work in Works.Intersect(Cases.Names))
+            sections.AddRange(await OfTheBankAsync(work));
         if (Works.Contains("growth"))
             sections.AddRange(await new Growth(_rounds, options.Rows, options.Watched).MeasureAsync());
         if (Works.Contains("start"))
@@ -39,24 +39,25 @@ internal sealed class Run(Options options)
         return sections;
     }
 
-    private async Task<IReadOnlyList<Section>> OfTheBankAsync(IReadOnlyList<string> works)
+    // Each work has a bank of its own: what one leaves behind, in the stores and in what was compiled for it, does not count for the next.
+    private async Task<IReadOnlyList<Section>> OfTheBankAsync(string work)
     {
-        Progress.Say("starting the bank");
+        Progress.Say($"{work}: starting the bank");
         await using var bank = await BankSystem.StartAsync(options.Watched);
-        await using var nginx = works.Contains("api") && Nginx.IsInstalled ? await Nginx.StartAsync(bank.Api, bank.Folder) : null;
-        await using var postgres = works.Contains("flow") ? await PostgresServer.FindAsync(options.Postgres) : null;
+        await using var nginx = work == "api" && Nginx.IsInstalled ? await Nginx.StartAsync(bank.Api, bank.Folder) : null;
+        await using var postgres = work == "flow" ? await PostgresServer.FindAsync(options.Postgres) : null;
         await using var bankOnPostgres = postgres is null ? null : await BankSystem.StartAsync(options.Watched, postgres.DatabaseOf);
 
         var ours = new Cases(bank, await Session.OpenAllAsync(bank));
-        var cases = works.SelectMany(ours.Of).ToList();
+        var cases = ours.Of(work).ToList();
         if (bankOnPostgres is not null)
             cases.Add(new Cases(bankOnPostgres, await Session.OpenAllAsync(bankOnPostgres)).OnPostgres);
         if (nginx is not null)
             cases.Add(ours.Accounts(Cases.ThroughNginx, nginx) with { IsYardstick = true });
         var results = await _rounds.MeasureAsync(cases);
 
-        var sections = new List<Section> { Result.Section("as much as it takes, and half of that", results), LoadedMemory.Section(bank.Services) };
-        if (works.Contains("api"))
+        var sections = new List<Section> { Result.Section($"{work}: as much as it takes, and half of that", results), LoadedMemory.Section($"{work}: memory after load", bank.Services) };
+        if (work == "api")
             sections.Add(await OfProxiesAsync(cases, results));
         return sections;
     }
