@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Integration;
@@ -21,6 +23,39 @@ public sealed class ReplicaTests
                 (await demo.AccountIdsAsync(token)).ShouldBe(accounts, "and the same ids from both");
             await instance.StartAsync();
             await Eventually.HoldsAsync(async () => (await demo.Http().GetAsync($"{instance.Address}health")).Status == 200);
+        }
+    }
+
+    [Fact]
+    public async Task An_instance_that_dies_over_the_question_which_accounts_there_are_is_missed_by_nobody()
+    {
+        var death = new Death();
+        await using var demo = await DemoSystem.StartAsync(new() { BankApis = 2, Amend = death.Await });
+        var person = demo.Person();
+        (await person.StartConnectingAsync()).Name.ShouldBe("login");
+        (await person.SignInAsync()).Name.ShouldBe("consent");
+
+        death.IsNear = true;
+        (await person.AllowAsync()).Text.ShouldContain("Everyday account");
+        death.IsNear.ShouldBeFalse("it came");
+    }
+
+    // What its caller sees of an instance that is killed when it has the request, and has not read it: the connection is reset.
+    private sealed class Death
+    {
+        public bool IsNear { get; set; }
+
+        public void Await(IServiceCollection services) => services.AddHttpClient("CustomerAccounts").AddHttpMessageHandler(() => new Wire(this));
+
+        private sealed class Wire(Death death) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                if (!death.IsNear)
+                    return base.SendAsync(request, cancellationToken);
+                death.IsNear = false;
+                throw new HttpRequestException("The answer was lost.", new SocketException((int)SocketError.ConnectionReset));
+            }
         }
     }
 }

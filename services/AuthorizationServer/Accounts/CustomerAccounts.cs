@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using OAuthDemo.AuthorizationServer.Protocol;
-using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 namespace OAuthDemo.AuthorizationServer.Accounts;
 
@@ -37,8 +36,8 @@ internal sealed partial class CustomerAccounts(HttpClient http, InternalToken to
 
 internal static class CustomerAccountsSetup
 {
-    // A person waits for the page and has a button to try again, so an answer that does not come is given up soon.
-    public static void AddCustomerAccounts(this IServiceCollection services) => services
-        .AddHttpClient<CustomerAccounts>(http => (http.BaseAddress, http.Timeout) = (new("http://bank-api/"), TimeSpan.FromSeconds(4)))
-        .NeverRetried();
+    // An instance that dies in the middle is no reason to ask a person to try again: another one is asked, for this only reads. But she waits for the page and has a button
+    // to try again, so an answer that does not come is given up soon.
+    public static void AddCustomerAccounts(this IServiceCollection services) =>
+        services.AddHttpClient<CustomerAccounts>(http => (http.BaseAddress, http.Timeout) = (new("http://bank-api/"), TimeSpan.FromSeconds(4)));
 }

@@ -27,7 +27,8 @@ public sealed class WholeSystemTests(PostgresServer postgres)
         var consent = await SignInAsync(person);
         consent.Name.ShouldBe("consent", $"{consent.Status} {consent.Text}\n{system.Output}");
         await KillOneAsync(system, "BankApi.dll");
-        (await person.AllowAsync()).Text.ShouldContain("Everyday account");
+        var connected = await person.AllowAsync();
+        connected.Text.ShouldContain("Everyday account", Case.Sensitive, $"{connected.Status} {connected.Text}\n{system.Output}");
 
         (await DatabasesAsync()).ShouldBe(["whole-authorization-server", "whole-bank-api", "whole-finance-aggregator"]);
         Directory.EnumerateFiles(system.DataFolder, "*.db").ShouldBeEmpty();
