@@ -8,6 +8,9 @@ namespace OAuthDemo.Integration.Demo;
 /// <summary>A JWT taken apart without trust (RFC 7519), or put together without a right to.</summary>
 public sealed record Jwt(JsonElement Header, JsonElement Claims)
 {
+    /// <summary>Matches a JWT anywhere in a text, and what was cut off behind the beginning of one; not a random value that holds the same three letters somewhere.</summary>
+    public const string Pattern = @"(?<![\w+/-])eyJ|eyJ[\w-]+\.[\w-]*\.";
+
     /// <summary>Reads header and claims; the signature is not looked at.</summary>
     public static Jwt Read(string token) => new(Part(token, 0), Part(token, 1));
 
