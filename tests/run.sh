@@ -13,6 +13,7 @@ projects=("$@")
 passed=0 failed=0 skipped=0 containers=
 
 finish() {
+    repeat_failures
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" -eq 0 ]
     exit
@@ -59,7 +60,15 @@ install_parsers() {
 }
 
 play() {
-    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -result-xml "$results/$1.xml"
+    dotnet "artifacts/bin/$1/debug/OAuthDemo.$1.dll" -noLogo -noColor -result-xml "$results/$1.xml" 2>&1 | tee "$results/$1.txt"
+}
+
+# What failed is far up by now, and whoever looks reads the end first: each failure again, with its message, its stack and the start of its output.
+repeat_failures() {
+    [ "$failed" -eq 0 ] || awk '
+        /^ *[^ ].* \[FAIL\]$/ { match($0, /^ */); edge = RLENGTH; left = 60; print; next }
+        left && match($0, /^ */) && RLENGTH > edge { left--; print; next }
+        /[^ ]/ { left = 0 }' "$results"/*.txt 2>/dev/null
 }
 
 # Adds what one project reports; a project that ends badly without reporting a failure counts as one.
@@ -69,7 +78,10 @@ add() {
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counts"; }
     p=$(count passed) f=$(count failed) e=$(count errors) s=$(count skipped)
     f=$((${f:-0} + ${e:-0}))
-    [ "$code" -ne 0 ] && [ "$f" -eq 0 ] && f=1
+    if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then
+        f=1
+        printf '    %s ended with code %s [FAIL]\n%s\n' "$1" "$code" "$(tail -n 20 "$results/$1.txt" | sed 's/^/      /')" >>"$results/$1.txt"
+    fi
     echo "$1: ${p:-0} passed, $f failed, ${s:-0} skipped"
     passed=$((passed + ${p:-0})) failed=$((failed + f)) skipped=$((skipped + ${s:-0}))
 }
