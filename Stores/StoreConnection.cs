@@ -58,6 +58,8 @@ public sealed class StoreConnection
             connection.MaxAutoPrepare = PreparedStatements;
         if (!given.ContainsKey("GSS Encryption Mode") && !given.ContainsKey("GssEncryptionMode"))
             connection.GssEncryptionMode = GssEncryptionMode.Disable; // Kerberos is asked for, or not looked for at all
+        if (!given.ContainsKey("No Reset On Close") && !given.ContainsKey("NoResetOnClose"))
+            connection.NoResetOnClose = true; // nobody here sets anything on a connection that its next user could inherit; an open transaction ends all the same
         return connection.ConnectionString;
     }
 }

@@ -16,26 +16,12 @@ internal sealed class Prepared : IDisposable
         return new(connection);
     }
 
-    public static DbCommand Make(DbConnection connection, string sql, object?[] values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var index = 0; index < values.Length; index++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"p{index}", values[index] ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
-
     /// <summary>The command of that text, with these values in it.</summary>
     public DbCommand Command(string sql, params object?[] values)
     {
         if (!_commands.TryGetValue(sql, out var command))
         {
-            _commands.Add(sql, command = Make(_connection, sql, values));
+            _commands.Add(sql, command = Make(sql, values));
             return command;
         }
 
@@ -49,5 +35,19 @@ internal sealed class Prepared : IDisposable
         foreach (var command in _commands.Values)
             command.Dispose();
         _connection.Dispose();
+    }
+
+    private DbCommand Make(string sql, object?[] values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var index = 0; index < values.Length; index++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"${index + 1}", values[index] ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
     }
 }

@@ -12,12 +12,12 @@ internal sealed partial class Consent
             "ReturnUrl", "RedirectUri", "UsedAt", "AskedFrom", "Payment" FROM "Consents"
         """;
 
-    public const string ById = $"""{Select} WHERE "Id" = @p0""";
+    public const string ById = $"""{Select} WHERE "Id" = $1""";
 
-    public const string AuthorisedFor = $"""{Select} WHERE "Subject" = @p0 AND "ClientId" = @p1 AND "Status" = 'Authorised' ORDER BY "CreatedAt" DESC""";
+    public const string AuthorisedFor = $"""{Select} WHERE "Subject" = $1 AND "ClientId" = $2 AND "Status" = 'Authorised' ORDER BY "CreatedAt" DESC""";
 
-    /// <summary>Asked long ago (before <c>@p1</c>), and answered by nobody, or with no.</summary>
-    public const string Unanswered = """ "CreatedAt" < @p1 AND "Status" IN ('AwaitingAuthorisation', 'Rejected') """;
+    /// <summary>Asked long ago (before <c>$2</c>), and answered by nobody, or with no.</summary>
+    public const string Unanswered = """ "CreatedAt" < $2 AND "Status" IN ('AwaitingAuthorisation', 'Rejected') """;
 
     public static Consent Read(DbDataReader row) => new()
     {

@@ -18,7 +18,7 @@ internal sealed class StandingConsents(SqlStore store, TimeProvider time)
         if (await FindAsync(id) is not { } consent || !consent.IsLiveAt(now))
             return null;
         if (consent.LastUsedAt is null || consent.LastUsedAt < now - _noteUseEvery)
-            await store.WriteAsync([new("""UPDATE "Consents" SET "LastUsedAt" = @p0 WHERE "Id" = @p1""", now.UtcDateTime, id)]);
+            await store.WriteAsync([new("""UPDATE "Consents" SET "LastUsedAt" = $1 WHERE "Id" = $2""", now.UtcDateTime, id)]);
         return consent;
     }
 

@@ -6,7 +6,7 @@ namespace OAuthDemo.AuthorizationServer.People;
 /// <summary>Who the people are for whom tokens are made.</summary>
 internal sealed class KnownPeople(SqlStore store)
 {
-    private const string ById = """SELECT "Id", "UserName", "DisplayName", "Email", "EmailConfirmed", "CustomerNumber" FROM "AspNetUsers" WHERE "Id" = @p0""";
+    private const string ById = """SELECT "Id", "UserName", "DisplayName", "Email", "EmailConfirmed", "CustomerNumber" FROM "AspNetUsers" WHERE "Id" = $1""";
 
     public ValueTask<Person?> FindAsync(string id) => store.FirstAsync(ById, Read, id);
 

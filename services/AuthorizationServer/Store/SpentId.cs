@@ -6,8 +6,8 @@ namespace OAuthDemo.AuthorizationServer.Store;
 /// </summary>
 internal sealed class SpentId
 {
-    /// <summary>Has expired (at <c>@p1</c>).</summary>
-    public const string Useless = """ "ExpiresAt" < @p1 """;
+    /// <summary>Has expired (at <c>$2</c>).</summary>
+    public const string Useless = """ "ExpiresAt" < $2 """;
 
     public required string Id { get; init; }
 

@@ -7,8 +7,8 @@ namespace OAuthDemo.Unit.Stores;
 /// <summary>Writes that come together are written together, and each counts for itself.</summary>
 public sealed class SqlStoreTests : IDisposable
 {
-    private const string Insert = "INSERT INTO things (id, spent) VALUES (@p0, @p1)";
-    private const string Spend = "UPDATE things SET spent = 1 WHERE id = @p0 AND spent = 0";
+    private const string Insert = "INSERT INTO things (id, spent) VALUES ($1, $2)";
+    private const string Spend = "UPDATE things SET spent = 1 WHERE id = $1 AND spent = 0";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("oauthdemo-sql-").FullName;
     private readonly StoreConnection _connection;
@@ -75,8 +75,8 @@ public sealed class SqlStoreTests : IDisposable
         await _store.WriteAsync([new(Insert, "kept", 1)]);
 
         using var anew = SqlStore.Of(_connection);
-        (await anew.FirstAsync("SELECT id FROM things WHERE spent = @p0", row => row.GetString(0), 1)).ShouldBe("kept");
-        (await anew.FirstAsync("SELECT id FROM things WHERE spent = @p0", row => row.GetString(0), 2)).ShouldBeNull();
+        (await anew.FirstAsync("SELECT id FROM things WHERE spent = $1", row => row.GetString(0), 1)).ShouldBe("kept");
+        (await anew.FirstAsync("SELECT id FROM things WHERE spent = $1", row => row.GetString(0), 2)).ShouldBeNull();
     }
 
     [Fact]
@@ -96,5 +96,5 @@ public sealed class SqlStoreTests : IDisposable
         await Should.ThrowAsync<ObjectDisposedException>(() => _store.WriteAsync([new(Insert, "late", 0)]));
     }
 
-    private async Task<List<string>> IdsAsync(string like) => await _store.AllAsync("SELECT id FROM things WHERE id LIKE @p0", row => row.GetString(0), like);
+    private async Task<List<string>> IdsAsync(string like) => await _store.AllAsync("SELECT id FROM things WHERE id LIKE $1", row => row.GetString(0), like);
 }

@@ -28,9 +28,9 @@ internal sealed class LostAnswer(LateDb db, Ledger ledger, TimeProvider time)
             return false;
 
         // Two statements decide, each on one row: of those who ask at the same moment one goes on, and only if the successor is still unused.
-        ledger.Demand(new("""UPDATE "OpenIddictTokens" SET "RedemptionDate" = @p0 WHERE "Id" = @p1 AND "RedemptionDate" = @p2""",
+        ledger.Demand(new("""UPDATE "OpenIddictTokens" SET "RedemptionDate" = $1 WHERE "Id" = $2 AND "RedemptionDate" = $3""",
             time.GetUtcNow().UtcDateTime, tokenId, presented.RedemptionDate));
-        ledger.Demand(new("""UPDATE "OpenIddictTokens" SET "Status" = @p0, "ConcurrencyToken" = @p1 WHERE "Id" = @p2 AND "Status" = @p3""",
+        ledger.Demand(new("""UPDATE "OpenIddictTokens" SET "Status" = $1, "ConcurrencyToken" = $2 WHERE "Id" = $3 AND "Status" = $4""",
             Statuses.Revoked, Guid.NewGuid().ToString(), unused.Id, Statuses.Valid));
         return true;
     }

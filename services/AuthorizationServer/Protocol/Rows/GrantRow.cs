@@ -11,14 +11,14 @@ internal static class GrantRow
         "Id", "ApplicationId", "ConcurrencyToken", "CreationDate", "Properties", "Scopes", "Status", "Subject", "Type"
         """;
 
-    public const string ById = $"""SELECT {Columns} FROM "OpenIddictAuthorizations" WHERE "Id" = @p0""";
+    public const string ById = $"""SELECT {Columns} FROM "OpenIddictAuthorizations" WHERE "Id" = $1""";
 
-    /// <summary>Old enough (<c>@p1</c>), and without a token that could still be used, or be recognised.</summary>
+    /// <summary>Old enough (<c>$2</c>), and without a token that could still be used, or be recognised.</summary>
     public const string Useless = """
-        "CreationDate" < @p1 AND ("Status" <> 'valid' OR "Type" = 'ad-hoc') AND NOT EXISTS (SELECT 1 FROM "OpenIddictTokens" AS "token" WHERE "token"."AuthorizationId" = "OpenIddictAuthorizations"."Id")
+        "CreationDate" < $2 AND ("Status" <> 'valid' OR "Type" = 'ad-hoc') AND NOT EXISTS (SELECT 1 FROM "OpenIddictTokens" AS "token" WHERE "token"."AuthorizationId" = "OpenIddictAuthorizations"."Id")
         """;
 
-    public static Statement Insert(Grant grant) => new($"""INSERT INTO "OpenIddictAuthorizations" ({Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)""",
+    public static Statement Insert(Grant grant) => new($"""INSERT INTO "OpenIddictAuthorizations" ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
         grant.Id, grant.Application?.Id, grant.ConcurrencyToken, grant.CreationDate, grant.Properties, grant.Scopes, grant.Status, grant.Subject, grant.Type);
 
     public static Grant Read(DbDataReader row) => new()

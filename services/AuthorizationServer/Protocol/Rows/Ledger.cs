@@ -56,7 +56,7 @@ internal sealed class Ledger(SqlStore store)
     }
 
     /// <summary>Redeems what can be used once, if nobody else does.</summary>
-    public void Redeem(string tokenId, DateTime now) => Demand(new("""UPDATE "OpenIddictTokens" SET "Status" = @p0, "RedemptionDate" = @p1, "ConcurrencyToken" = @p2 WHERE "Id" = @p3 AND "Status" = @p4""",
+    public void Redeem(string tokenId, DateTime now) => Demand(new("""UPDATE "OpenIddictTokens" SET "Status" = $1, "RedemptionDate" = $2, "ConcurrencyToken" = $3 WHERE "Id" = $4 AND "Status" = $5""",
         Statuses.Redeemed, now, Guid.NewGuid().ToString(), tokenId, Statuses.Valid));
 
     /// <summary>What must change a row, or else nothing of this request is written.</summary>

@@ -11,17 +11,17 @@ internal static class TokenRow
         "Id", "ApplicationId", "AuthorizationId", "ConcurrencyToken", "CreationDate", "ExpirationDate", "Payload", "Properties", "RedemptionDate", "ReferenceId", "Status", "Subject", "Type"
         """;
 
-    public const string ById = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "Id" = @p0""";
+    public const string ById = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "Id" = $1""";
 
-    public const string ByReference = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "ReferenceId" = @p0""";
+    public const string ByReference = $"""SELECT {Columns} FROM "OpenIddictTokens" WHERE "ReferenceId" = $1""";
 
-    /// <summary>Old enough (<c>@p1</c>), and used, ended, expired (at <c>@p2</c>), or of a grant that has ended.</summary>
+    /// <summary>Old enough (<c>$2</c>), and used, ended, expired (at <c>$3</c>), or of a grant that has ended.</summary>
     public const string Useless = """
-        "CreationDate" < @p1 AND ("Status" NOT IN ('inactive', 'valid') OR "ExpirationDate" < @p2
+        "CreationDate" < $2 AND ("Status" NOT IN ('inactive', 'valid') OR "ExpirationDate" < $3
             OR EXISTS (SELECT 1 FROM "OpenIddictAuthorizations" AS "grant" WHERE "grant"."Id" = "AuthorizationId" AND "grant"."Status" <> 'valid'))
         """;
 
-    public static Statement Insert(Token token) => new($"""INSERT INTO "OpenIddictTokens" ({Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12)""",
+    public static Statement Insert(Token token) => new($"""INSERT INTO "OpenIddictTokens" ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
         token.Id, token.Application?.Id, token.Authorization?.Id, token.ConcurrencyToken, token.CreationDate, token.ExpirationDate, token.Payload, token.Properties, token.RedemptionDate,
         token.ReferenceId, token.Status, token.Subject, token.Type);
 
@@ -31,8 +31,8 @@ internal static class TokenRow
         var read = token.ConcurrencyToken;
         token.ConcurrencyToken = version;
         return new("""
-            UPDATE "OpenIddictTokens" SET "ConcurrencyToken" = @p0, "CreationDate" = @p1, "ExpirationDate" = @p2, "Payload" = @p3, "Properties" = @p4, "RedemptionDate" = @p5,
-                "ReferenceId" = @p6, "Status" = @p7, "Subject" = @p8, "Type" = @p9 WHERE "Id" = @p10 AND "ConcurrencyToken" = @p11
+            UPDATE "OpenIddictTokens" SET "ConcurrencyToken" = $1, "CreationDate" = $2, "ExpirationDate" = $3, "Payload" = $4, "Properties" = $5, "RedemptionDate" = $6,
+                "ReferenceId" = $7, "Status" = $8, "Subject" = $9, "Type" = $10 WHERE "Id" = $11 AND "ConcurrencyToken" = $12
             """,
             version, token.CreationDate, token.ExpirationDate, token.Payload, token.Properties, token.RedemptionDate, token.ReferenceId, token.Status, token.Subject, token.Type, token.Id, read)
         {
