@@ -40,6 +40,19 @@ public sealed class ReplicaTests
         death.IsNear.ShouldBeFalse("it came");
     }
 
+    [Fact]
+    public async Task An_instance_whose_machine_is_gone_costs_time_and_no_answer()
+    {
+        using var hole = new BlackHole();
+        await using var demo = await DemoSystem.StartAsync(new() { Settings = new Dictionary<string, string?> { ["services:bank-api:http:1"] = hole.Address } });
+
+        for (var call = 0; call < 4; call++)
+        {
+            (await demo.Http().GetAsync("api/openapi.json")).Status.ShouldBe(200, "a question");
+            (await demo.Http().PostJsonAsync("api/payments", "no-token", new { })).Status.ShouldBe(401, "an order, of which not a byte was sent to the one that is gone");
+        }
+    }
+
     // What its caller sees of an instance that is killed when it has the request, and has not read it: the connection is reset.
     private sealed class Death
     {

@@ -3,8 +3,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace OAuthDemo.Gateway.Backends;
 
 /// <summary>
-/// An instance that has just died is still on the list. What only reads is asked again of another one, once, and so is what nobody was there to take;
-/// what may have changed something is never sent twice.
+/// An instance that has just died is still on the list. What only reads is asked again of another one, once, and so is what nobody was there to take,
+/// be it that the connection was refused or that nothing answered to it; what may have changed something is never sent twice.
 /// </summary>
 internal sealed class AnotherInstance(RequestDelegate next)
 {
@@ -12,8 +12,8 @@ internal sealed class AnotherInstance(RequestDelegate next)
     {
         await next(context);
 
-        if (context.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } failure || context.Response.HasStarted
-            || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || NeverArrived(failure))) return;
+        if (context.GetForwarderErrorFeature() is not { } failure || context.Response.HasStarted
+            || !(NotConnected(failure) || (failure.Error is ForwarderError.Request && OnlyReads(context.Request.Method)))) return;
 
         var proxy = context.GetReverseProxyFeature();
         var others = proxy.AllDestinations.Where(destination => destination != proxy.ProxiedDestination).ToArray();
@@ -25,7 +25,12 @@ internal sealed class AnotherInstance(RequestDelegate next)
         await next(context);
     }
 
-    /// <summary>Whether no connection was made, so that not a byte of the request was sent.</summary>
-    internal static bool NeverArrived(IForwarderErrorFeature failure) => failure.Error is ForwarderError.NoAvailableDestinations
-        || failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+    /// <summary>Whether not a byte of the request was sent.</summary>
+    internal static bool NeverArrived(IForwarderErrorFeature failure) => failure.Error is ForwarderError.NoAvailableDestinations || NotConnected(failure);
+
+    internal static bool OnlyReads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    // Refused, of no known address, or not made in time, which is what a machine that is gone looks like.
+    private static bool NotConnected(IForwarderErrorFeature failure) => failure.Exception is
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or OperationCanceledException { InnerException: TimeoutException };
 }

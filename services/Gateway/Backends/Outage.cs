@@ -19,10 +19,8 @@ internal sealed class Outage(RequestDelegate next)
 
         var part = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
         context.Response.Headers.RetryAfter = "5";
-        var known = OnlyReads(context.Request.Method) || AnotherInstance.NeverArrived(failure);
+        var known = AnotherInstance.OnlyReads(context.Request.Method) || AnotherInstance.NeverArrived(failure);
         await Notice.SayAsync(context, StatusCodes.Status503ServiceUnavailable, "bank.unavailable", "Harbour Bank is briefly away",
             $"The bank's {part} does not answer. {(known ? NotDone : NotKnown)}", ("part", part), ("outcome", known ? "notDone" : "unknown"));
     }
-
-    private static bool OnlyReads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 }
