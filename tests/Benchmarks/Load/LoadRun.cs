@@ -46,7 +46,7 @@ internal static class LoadRun
     {
         private readonly Queue<User> _idle = new(users);
         private readonly Waiting _waiting = new(users);
-        private readonly Latencies _latencies = new();
+        private readonly Latencies _latencies = new(), _requests = new();
         private readonly long _start = Stopwatch.GetTimestamp();
         private TimeSpan _answered;
         private long _begun;
@@ -64,15 +64,18 @@ internal static class LoadRun
                 else if (_idle.Count < users.Count && Elapsed - _answered > _patience)
                     throw new InvalidOperationException("Nothing answers any more.");
                 foreach (var user in ready)
-                    if (user.Receive() && !user.GoOn())
-                        Finish(user);
+                    if (user.Receive())
+                        GoOn(user);
             }
 
-            return new(_latencies, Elapsed);
+            return new(_latencies, _requests, Elapsed);
         }
 
-        private void Finish(User user)
+        private void GoOn(User user)
         {
+            _requests.Add(Stopwatch.GetElapsedTime(user.Asked));
+            if (user.GoOn())
+                return;
             _latencies.Add(Stopwatch.GetElapsedTime(user.Since));
             _idle.Enqueue(user);
         }
@@ -85,9 +88,8 @@ internal static class LoadRun
                 if (_idle.Count == 0 || (perSecond is not null && Due(_begun) > now))
                     return true;
                 var user = _idle.Dequeue();
-                user.Since = perSecond is null ? Stopwatch.GetTimestamp() : _start + (long)(Due(_begun).TotalSeconds * Stopwatch.Frequency);
+                user.Begin(perSecond is null ? Stopwatch.GetTimestamp() : _start + (long)(Due(_begun).TotalSeconds * Stopwatch.Frequency));
                 _begun++;
-                user.GoOn();
             }
 
             return false;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -30,8 +31,19 @@ internal sealed class User : IDisposable
     /// <summary>Whether an answer is awaited.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>When the work began that is being done, in ticks of the stopwatch.</summary>
-    public long Since { get; set; }
+    /// <summary>When the work was due that is being done, in ticks of the stopwatch.</summary>
+    public long Since { get; private set; }
+
+    /// <summary>When the request was sent that is being answered, or when it was due if the work begins with it.</summary>
+    public long Asked { get; private set; }
+
+    /// <summary>Begins the work.</summary>
+    /// <param name="due">When it was due, in ticks of the stopwatch.</param>
+    public void Begin(long due)
+    {
+        GoOn();
+        Since = Asked = due;
+    }
 
     /// <summary>Sends the next request.</summary>
     /// <returns>False when the work is done; the next call begins it anew.</returns>
@@ -42,6 +54,7 @@ internal sealed class User : IDisposable
         if (_script.Current is not { } request)
             return false;
         _answer.Clear();
+        Asked = Stopwatch.GetTimestamp();
         if (Socket.Send(request) != request.Length)
             throw new InvalidOperationException("A request did not fit into the socket's buffer.");
         return true;

@@ -16,7 +16,7 @@ internal sealed class Proxies(Rounds rounds)
     public async Task<Section> MeasureAsync(Case direct, Case gateway, Case? nginx, double perSecond)
     {
         var alone = await CompareAsync("one connection", direct, gateway, nginx, one => rounds.AloneAsync(one));
-        var moderate = await CompareAsync($"{Text.Of(perSecond, Text.Rate)} on {Cases.Connections} connections", direct, gateway, nginx, one => rounds.AtRateAsync(one, perSecond));
+        var moderate = await CompareAsync($"{Text.Of(perSecond, Text.Rate)} on {Cases.Connections} connections", direct, gateway, nginx, async one => (await rounds.AtRateAsync(one, perSecond)).Latencies);
         return new(
             "accounts: what a proxy adds, median latency",
             ["load", "direct", "gateway", "nginx", "gateway adds", "nginx adds", "gateway of nginx"],

@@ -47,7 +47,7 @@ internal sealed class Pruning(Rounds rounds)
     private async Task<Round> MeasureAsync(Case one, List<Round> before)
     {
         var saturated = (await rounds.SaturateAsync(one)).PerSecond;
-        var latencies = await rounds.AtRateAsync(one, (before.Count > 0 ? before[0].PerSecond : saturated) / 2);
+        var latencies = (await rounds.AtRateAsync(one, (before.Count > 0 ? before[0].PerSecond : saturated) / 2)).Latencies;
         return new(saturated, latencies.Percentile(50), latencies.Percentile(99));
     }
 

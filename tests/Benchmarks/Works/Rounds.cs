@@ -44,8 +44,9 @@ internal sealed class Rounds(int count, TimeSpan duration)
             one.Name,
             Spread.Of(rounds.Select(round => round[one].PerSecond)),
             Spread.Of(rounds.Select(round => round[one].PerSecond / round[bare].PerSecond)),
-            Spread.Of(rounds.Select(round => round[one].AtHalf.Percentile(50))),
-            Spread.Of(rounds.Select(round => round[one].AtHalf.Percentile(99))))
+            Spread.Of(rounds.Select(round => round[one].AtHalf.Latencies.Percentile(50))),
+            Spread.Of(rounds.Select(round => round[one].AtHalf.Latencies.Percentile(99))),
+            Spread.Of(rounds.Select(round => round[one].AtHalf.Requests.Percentile(99))))
         {
             Wanted = one.Wanted,
             WantedOfBare = one.WantedOfBare,
@@ -71,10 +72,10 @@ internal sealed class Rounds(int count, TimeSpan duration)
     public async Task<Measurement> SaturateAsync(Case one) => LoadRun.Saturate(one.To, await one.Scripts(), duration);
 
     /// <summary>So many times a second.</summary>
-    public async Task<Latencies> AtRateAsync(Case one, double perSecond) => LoadRun.AtRate(one.To, await one.Scripts(), duration, perSecond).Latencies;
+    public async Task<Measurement> AtRateAsync(Case one, double perSecond) => LoadRun.AtRate(one.To, await one.Scripts(), duration, perSecond);
 
     /// <summary>One after the other, on one connection.</summary>
     public async Task<Latencies> AloneAsync(Case one) => LoadRun.Saturate(one.To, [.. (await one.Scripts()).Take(1)], duration).Latencies;
 
-    private sealed record Round(double PerSecond, Latencies AtHalf);
+    private sealed record Round(double PerSecond, Measurement AtHalf);
 }
