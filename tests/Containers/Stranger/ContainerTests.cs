@@ -66,7 +66,7 @@ public sealed class ContainerTests
 
         using var http = new HttpClient { BaseAddress = bank.ExplorerAddress };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (!(await http.GetStringAsync("api/flows", patience.Token)).Contains("authorization_code", StringComparison.Ordinal))
             await Task.Delay(200, patience.Token);
     }

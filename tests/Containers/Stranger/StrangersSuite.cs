@@ -217,7 +217,7 @@ public abstract class StrangersSuite
     private static async Task Until(Func<Task<bool>> condition)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (!await condition())
             await Task.Delay(50, patience.Token);
     }

@@ -45,9 +45,11 @@ public sealed class ConsentLifeTests(DemoInBrowser demo)
         await visit.Page.Locator("form[data-form=logout] button").First.ClickAsync();
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
-        for (var tries = 0; tries < 10 && await visit.Page.Locator("form[data-form=sign-in]").CountAsync() == 0; tries++)
+        await Eventually.HoldsAsync(async () =>
+        {
             await visit.AtTidepoolAsync("/sign-in");
-        await Expect(visit.Page.Locator("form[data-form=sign-in]")).ToBeVisibleAsync();
+            return await visit.Page.Locator("form[data-form=sign-in]").CountAsync() > 0;
+        });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace OAuthDemo.EndToEnd.Browser;
 
@@ -35,6 +36,7 @@ public sealed class DemoInBrowser : IAsyncLifetime
         // A sign-in is too old for a payment after twenty seconds, so that a test can wait for it.
         _system = new() { Arguments = [.. Arguments], Environment = new Dictionary<string, string> { ["Payments__LoginSeconds"] = "20" } };
         await _system.InitializeAsync();
+        SetDefaultExpectTimeout(15_000); // images are made and containers run meanwhile
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
