@@ -15,7 +15,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(2);
 
     // Every process of this system carries it in its environment.
     private readonly string _mark = $"{Guid.NewGuid():N}";

@@ -209,7 +209,7 @@ public sealed class ExplorerTests(DemoInBrowser demo)
     private static ILocator ArrowsAsync(Visit watcher) => watcher.Page.Locator("a.arrow");
 
     private static Task ShowsAsync(Visit watcher, string words) =>
-        Expect(watcher.Page.Locator("svg.sequence")).ToContainTextAsync(words);
+        Expect(watcher.Page.Locator("svg.sequence")).ToContainTextAsync(words, new() { Timeout = 5_000 });
 
     private static void InOrder(string[] told, string[] expected)
     {
