@@ -25,16 +25,17 @@ internal sealed class BackOffice(Story story)
             var answer = await client.AskForTokenAsync(OidcConstants.GrantTypes.ClientCredentials, new() { { "scope", "statements:run" } });
             Unless(answer.Error is "unauthorized_client" or "invalid_scope", $"The bank answered {answer.Error ?? "with a token"}.");
         });
-        if (story.Configuration["Walkthrough:Worker"] is { Length: > 0 } project)
-            await story.StepAsync("The worker signs for itself, and swaps its token for one that opens a single statement, for each one that is due", "RFC 7523 §2.2, RFC 8693 §2.1, RFC 9396", () => RunAsync(project));
+        if (story.Configuration["Walkthrough:Worker"] is { Length: > 0 } program)
+            await story.StepAsync("The worker signs for itself, and swaps its token for one that opens a single statement, for each one that is due", "RFC 7523 §2.2, RFC 8693 §2.1, RFC 9396", () => RunAsync(program));
         else
             story.Narrator.Note("The worker itself is started by the AppHost's walkthrough only.");
     }
 
-    private async Task RunAsync(string project)
+    private async Task RunAsync(string program)
     {
-        using var worker = Process.Start(new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", project, "--", "run"])
+        using var worker = Process.Start(new ProcessStartInfo("dotnet", [program, "run"])
         {
+            WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["OAuth__ClientKeyFile"] = story.Configuration["Walkthrough:WorkerKeyFile"] ?? "" },

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OAuthDemo.AppHost.Embedded;
 
 namespace OAuthDemo.Benchmarks.Systems;
 

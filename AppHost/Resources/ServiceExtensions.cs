@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+
+namespace OAuthDemo.AppHost;
+
+/// <summary>How the services of AppHost.cs are told of each other.</summary>
+internal static class ServiceExtensions
+{
+    private const string Http = "http";
+
+    private const string Https = "https";
+
+    /// <summary>Adds a heading of the dashboard's resource list.</summary>
+    public static IResourceBuilder<ResourceGroup> AddGroup(this IDistributedApplicationBuilder builder, string name) =>
+        builder.AddResource(new ResourceGroup(name))
+            .ExcludeFromManifest()
+            .WithInitialState(new() { ResourceType = "Group", State = KnownResourceStates.Running, Properties = ImmutableArray<ResourcePropertySnapshot>.Empty });
+
+    /// <summary>Opens the service to browsers at the fixed port of its setting; with HTTPS, the other services still reach it by plain HTTP.</summary>
+    public static IResourceBuilder<ProjectResource> WithPublicEndpoint(this IResourceBuilder<ProjectResource> service, AppHostSettings settings, string displayText)
+    {
+        var port = settings.Ports[service.Resource.Name];
+        if (settings.IsHttps)
+        {
+            service.WithEndpoint(Http, internalEndpoint => internalEndpoint.Port = null)
+                .WithHttpsEndpoint(port: port, name: Https, isProxied: false)
+                .WithEndpoint(Https, endpoint => endpoint.IsExternal = true)
+                .WithUrlForEndpoint(Http, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+                .WithTlsCertificate(settings);
+        }
+        else
+        {
+            service.WithEndpoint(Http, endpoint => (endpoint.Port, endpoint.IsProxied, endpoint.IsExternal) = (port, false, true));
+        }
+
+        return service.WithUrlForEndpoint(settings.IsHttps ? Https : Http, url => url.DisplayText = displayText);
+    }
+
+    /// <summary>Serves the other services only, at any free port.</summary>
+    public static IResourceBuilder<ProjectResource> WithInternalEndpoint(this IResourceBuilder<ProjectResource> service) =>
+        service.WithEndpoint(Http, endpoint => endpoint.Port = null);
+
+    /// <summary>The endpoint that browsers use.</summary>
+    public static EndpointReference GetPublicEndpoint(this IResourceBuilder<ProjectResource> service) =>
+        service.GetEndpoint(service.Resource.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.IsExternal).Name);
+
+    /// <summary>Keeps the service's store where the settings say.</summary>
+    public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, ServiceStores stores)
+    {
+        stores.Configure(service);
+        return service;
+    }
+
+    /// <summary>Tells the authorization server the secrets of all clients.</summary>
+    public static IResourceBuilder<ProjectResource> WithClientSecrets(this IResourceBuilder<ProjectResource> authorizationServer, ClientSecrets secrets)
+    {
+        secrets.Configure(authorizationServer);
+        return authorizationServer;
+    }
+
+    /// <summary>Tells the service whose tokens to trust, and through which resource it reaches that issuer.</summary>
+    public static IResourceBuilder<ProjectResource> WithTrustedIssuer(
+        this IResourceBuilder<ProjectResource> service, EndpointReference issuer, IResourceBuilder<ProjectResource> through) => service
+        .WithEnvironment("OAuth__Issuer", $"{issuer}/")
+        .WithEnvironment("OAuth__InternalAddress", $"http://{through.Resource.Name}")
+        .WithReference(through);
+
+    /// <summary>Tells the service the public address of another one, as <c>Addresses:NAME</c>.</summary>
+    public static IResourceBuilder<ProjectResource> WithAddressOf(this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> other) =>
+        service.WithEnvironment($"Addresses__{other.Resource.Name}", other.GetPublicEndpoint());
+
+    /// <summary>Sends the service's protocol spans to the flow explorer too. Everything else goes to the dashboard alone.</summary>
+    public static IResourceBuilder<ProjectResource> WithProtocolTracing(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> explorer) =>
+        service.WithEnvironment("ProtocolTracing__Endpoint", explorer.GetEndpoint(Http));
+
+    /// <summary>During the walkthrough a sign-in is too old for a payment after four seconds, so that a step can wait for it.</summary>
+    public static IResourceBuilder<ProjectResource> WithPaymentLoginAge(this IResourceBuilder<ProjectResource> bankApi, AppHostCommandLine command) =>
+        command.IsWalkthrough ? bankApi.WithEnvironment("Payments__LoginSeconds", "4") : bankApi;
+
+    /// <summary>Starts the program by hand only; under the Aspire CLI, which brings the terminal host, in a terminal of the dashboard.</summary>
+    public static IResourceBuilder<ProjectResource> WithDashboardTerminal(this IResourceBuilder<ProjectResource> program)
+    {
+        program.WithExplicitStart().ExcludeFromManifest();
+        var configuration = program.ApplicationBuilder.Configuration;
+        var hasTerminalHost = configuration["ASPIRE_TERMINAL_HOST_PATH"] is not null
+            || Path.GetFileNameWithoutExtension(configuration["ASPIRE_DASHBOARD_PATH"]) == "aspire-managed";
+#pragma warning disable ASPIRETERMINAL001 // Experimental in 13.6.
+        return hasTerminalHost ? program.WithTerminal() : program;
+#pragma warning restore ASPIRETERMINAL001
+    }
+
+    /// <summary>Sets several variables.</summary>
+    public static IResourceBuilder<ProjectResource> WithEnvironments(
+        this IResourceBuilder<ProjectResource> service, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        foreach (var (name, value) in variables)
+            service.WithEnvironment(name, value);
+        return service;
+    }
+
+    // Kestrel's own settings name a certificate file; without one, it serves the development certificate.
+    private static void WithTlsCertificate(this IResourceBuilder<ProjectResource> service, AppHostSettings settings)
+    {
+        if (settings.Certificate is { } certificate)
+            service.WithEnvironment("Kestrel__Certificates__Default__Path", certificate);
+        if (settings.CertificateKey is { } key)
+            service.WithEnvironment("Kestrel__Certificates__Default__KeyPath", key);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OAuthDemo.AppHost;
+
+/// <summary>What this AppHost decides about Aspire itself.</summary>
+internal static class BuilderExtensions
+{
+    /// <summary>Creates Aspire's builder with the settings of the command line.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder(AppHostCommandLine command)
+    {
+        AppHostErrors.ReportInOneLine();
+        var builder = DistributedApplication.CreateBuilder(command.Settings);
+        if (builder.ExecutionContext.IsRunMode)
+            builder.Services.AddLogging(Quieten);
+        return builder;
+    }
+
+    // StartupReport says in a few lines what a person needs; warnings about an unused development certificate and key ring are not that.
+    private static void Quieten(ILoggingBuilder logging) => logging
+        .AddFilter("Aspire.Hosting", LogLevel.Warning)
+        .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning);
+
+    /// <summary>Refuses what would fail later, empties the stores if the settings say so, and places the dashboard.</summary>
+    public static async Task PrepareStartAsync(this IDistributedApplicationBuilder builder, AppHostSettings settings, DataFolder data)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+            return;
+        await RunningSystem.RefuseTakenPortsAsync(settings);
+        builder.UseDashboardPort(settings);
+        if (settings.Reset)
+            data.Reset();
+    }
+
+    /// <summary>Puts the dashboard at its port, and what it listens on besides at the two ports that follow.</summary>
+    private static void UseDashboardPort(this IDistributedApplicationBuilder builder, AppHostSettings settings)
+    {
+        var configuration = builder.Configuration;
+        if (configuration["Ports:dashboard"] is null && configuration["ASPNETCORE_URLS"] is not null)
+            return; // The launch profile, or the Aspire CLI, has chosen.
+        var port = settings.Ports["dashboard"];
+        configuration.AddInMemoryCollection(
+        [
+            new("ASPNETCORE_URLS", $"http://localhost:{port}"),
+            new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{port + 1}"),
+            new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{port + 2}"),
+            new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
+        ]);
+    }
+
+    /// <summary>One process of each service on this machine, two in a manifest.</summary>
+    public static int DefaultReplicas(this IDistributedApplicationBuilder builder) => builder.ExecutionContext.IsPublishMode ? 2 : 1;
+}

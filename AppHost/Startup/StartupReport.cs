@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace OAuthDemo.AppHost;
+
+/// <summary>Starts the system and says in the terminal how that goes; the dashboard has the details.</summary>
+internal sealed class StartupReport(DistributedApplication app, AppHostSettings settings)
+{
+    private const int LinesOfAFailure = 10;
+
+    private readonly DistributedApplicationModel _model = app.Services.GetRequiredService<DistributedApplicationModel>();
+    private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
+    private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+
+    private IEnumerable<ProjectResource> Services => _model.Resources.OfType<ProjectResource>().Where(service => !service.HasAnnotationOfType<ExplicitStartupAnnotation>());
+
+    private string DashboardLogin
+    {
+        get
+        {
+            var configuration = app.Services.GetRequiredService<IConfiguration>();
+            return configuration["AppHost:BrowserToken"] is { } token ? $"{configuration["ASPNETCORE_URLS"]}/login?t={token}" : $"{configuration["ASPNETCORE_URLS"]}";
+        }
+    }
+
+    /// <summary>Starts everything, says when all services are healthy, and returns after Ctrl+C.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        Console.WriteLine($"Open {settings.PublicAddress("finance-aggregator")} (Tidepool Finance), {settings.PublicAddress("gateway")} (Harbour Bank) and "
+            + $"{settings.PublicAddress("flow-explorer")} (Flow Explorer). Sign in as alice with alice-demo-1, bob with bob-demo-2 or carol with carol-demo-3.");
+        Console.WriteLine($"Dashboard: {DashboardLogin}");
+        if (!await StartAsync(Console.Out))
+            return 1;
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All healthy after {SinceLaunch().TotalSeconds:0.0} s. Ctrl+C stops everything."));
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(_lifetime.ApplicationStopping);
+        var watching = ReportEndsAsync(ends.Token);
+        await app.WaitForShutdownAsync();
+        await ends.CancelAsync();
+        await watching;
+        return 0;
+    }
+
+    /// <summary>Starts everything and waits until all services are healthy.</summary>
+    /// <param name="progress">Where each service is named as it becomes healthy.</param>
+    /// <returns>Whether all are; if not, what happened has been printed.</returns>
+    public async Task<bool> StartAsync(TextWriter progress)
+    {
+        using var limit = new CancellationTokenSource(settings.StartupTimeout);
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _lifetime.ApplicationStopping);
+        try
+        {
+            await app.StartAsync(starting.Token);
+            var waits = Services.Select(service => WaitAsync(service, progress, starting.Token)).ToList();
+            await foreach (var wait in Task.WhenEach(waits))
+            {
+                if (await wait is { } failure)
+                    return await FailAsync(failure);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (_lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return await FailAsync("Stopped before everything was healthy.");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return await FailAsync($"The system was not healthy within {settings.StartupTimeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s (--Startup:TimeoutSeconds).");
+        }
+    }
+
+    private async Task<bool> FailAsync(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        await app.StopAsync();
+        return false;
+    }
+
+    // Null when the service is healthy, else what went wrong.
+    private async Task<string?> WaitAsync(ProjectResource service, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var settled = await app.ResourceNotifications.WaitForResourceAsync(service.Name, change => IsHealthy(change.Snapshot) || HasEnded(change.Snapshot), cancellationToken);
+        if (HasEnded(settled.Snapshot))
+            return await DescribeEndAsync(settled);
+        await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {service.Name,-20} healthy after {SinceLaunch().TotalSeconds:0.0} s"));
+        return null;
+    }
+
+    private async Task ReportEndsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reported = new HashSet<string>();
+            await foreach (var change in app.ResourceNotifications.WatchAsync(cancellationToken))
+            {
+                if (change.Resource is not ProjectResource || change.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
+                    continue;
+                if (!HasEnded(change.Snapshot))
+                    reported.Remove(change.ResourceId);
+                else if (change.Snapshot.ExitCode is not (0 or null) && reported.Add(change.ResourceId))
+                    Console.WriteLine($"{await DescribeEndAsync(change)}{Environment.NewLine}Restart it in the dashboard: {DashboardLogin}");
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The system stops.
+        }
+    }
+
+    private async Task<string> DescribeEndAsync(ResourceEvent end)
+    {
+        var happened = end.Snapshot.ExitCode is { } code ? $"{end.Resource.Name} ended with exit code {code}." : $"{end.Resource.Name} failed to start.";
+        var lines = new List<string>();
+        await foreach (var batch in _logs.GetAllAsync(end.ResourceId))
+            lines.AddRange(batch.Select(line => line.Content));
+        return lines.Count == 0
+            ? $"{happened} It wrote nothing to its log."
+            : $"{happened} The last lines of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines.TakeLast(LinesOfAFailure).Select(line => "    " + line))}";
+    }
+
+    private static bool IsHealthy(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus is null or HealthStatus.Healthy;
+
+    private static bool HasEnded(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
+
+    // What counts for a person is the time since the command, which includes the start of the runtime.
+    private static TimeSpan SinceLaunch()
+    {
+        using var self = Process.GetCurrentProcess();
+        return TimeProvider.System.GetLocalNow() - self.StartTime;
+    }
+}

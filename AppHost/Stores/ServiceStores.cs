@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Configuration;
+
+namespace OAuthDemo.AppHost;
+
+/// <summary>
+/// Where the services keep their stores: SQLite files in the data folder, or a PostgreSQL database for each service, on a server that is named or in
+/// a container. Manifests always have the container, because replicas share the databases.
+/// </summary>
+internal sealed class ServiceStores
+{
+    private static readonly string[] Services = ["authorization-server", "bank-api", "finance-aggregator"];
+
+    private readonly DataFolder _data;
+    private readonly Dictionary<string, ReferenceExpression> _databases = [];
+    private Func<CancellationToken, Task<PostgresDatabases>>? _server;
+    private IResourceBuilder<PostgresServerResource>? _container;
+
+    private ServiceStores(DataFolder data) => _data = data;
+
+    /// <summary>Adds what the settings ask for, and empties it when they say so.</summary>
+    public static async Task<ServiceStores> AddAsync(IDistributedApplicationBuilder builder, AppHostSettings settings, DataFolder data)
+    {
+        var stores = new ServiceStores(data);
+        if (builder.ExecutionContext.IsPublishMode || settings.Postgres is "")
+            stores.AddContainer(builder, settings);
+        else if (settings.Postgres is { } server)
+            await stores.AddServerAsync(builder, new PostgresDatabases(server, Services), settings.Reset);
+        return stores;
+    }
+
+    /// <summary>Keeps the store of a service there.</summary>
+    public void Configure(IResourceBuilder<ProjectResource> service)
+    {
+        if (!_databases.TryGetValue(service.Resource.Name, out var database))
+        {
+            service.WithEnvironment("Data__Folder", _data.FullPath);
+            return;
+        }
+
+        service.WithEnvironment($"ConnectionStrings__{service.Resource.Name}", database);
+        service.WithEnvironment("Postgres", ""); // An AppHost's variable that may hold the password of every store.
+        if (_container is not null)
+            service.WaitFor(_container);
+    }
+
+    /// <summary>Empties every store; nothing may use them meanwhile.</summary>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        _data.DeleteStores();
+        if (_server is not null)
+            await (await _server(cancellationToken)).OpenAsync(reset: true);
+    }
+
+    private void AddContainer(IDistributedApplicationBuilder builder, AppHostSettings settings)
+    {
+        var password = builder.AddParameter("postgres-password", secret: true);
+        _container = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "oauthdemo"), password)
+            .WithImage(settings["Publish:PostgresImage"] ?? "library/postgres", settings["Publish:PostgresTag"] ?? "17")
+            .WithDataVolume("oauthdemo-postgres");
+        foreach (var service in Services)
+            _databases[service] = ReferenceExpression.Create($"{_container.Resource.ConnectionStringExpression};Database=oauthdemo-{service}");
+        _server = async cancellationToken => new((await _container.Resource.GetConnectionStringAsync(cancellationToken))!, Services);
+        _container.OnResourceReady(async (_, _, cancellationToken) => await (await _server(cancellationToken)).OpenAsync(settings.Reset));
+    }
+
+    private async Task AddServerAsync(IDistributedApplicationBuilder builder, PostgresDatabases databases, bool reset)
+    {
+        await databases.OpenAsync(reset);
+        builder.Configuration.AddInMemoryCollection(Services.Select(service =>
+            KeyValuePair.Create($"Parameters:{service}-store", (string?)databases.ConnectionStringOf(service))));
+        foreach (var service in Services)
+            _databases[service] = ReferenceExpression.Create($"{builder.AddParameter($"{service}-store", secret: true)}");
+        _server = _ => Task.FromResult(databases);
+    }
+}
