@@ -7,110 +7,94 @@ using var data = DataFolder.Open(settings["Data:Folder"], builder.AppHostDirecto
 var walkthrough = new WalkthroughRunner(settings, data);
 if (command.IsWalkthrough && await RunningSystem.AnswersAsync(settings))
     return await walkthrough.PlayAsync();
-
 await builder.PrepareStartAsync(settings, data);
-
-// Stores: SQLite or PostgreSQL. Secrets: one for each confidential client of the registration file.
 var stores = await ServiceStores.AddAsync(builder, settings, data);
 var secrets = ClientSecrets.Add(builder, settings, data);
 
-// Headings of the dashboard.
-var bank = builder.AddGroup("bank");
-var clients = builder.AddGroup("clients");
-var classroom = builder.AddGroup("classroom");
-
+// The classroom: draws the protocol as it happens.
 var explorer = builder.AddProject<Projects.FlowExplorer>("flow-explorer")
-    .WithParentRelationship(classroom)
     .WithPublicEndpoint(settings, "Flow Explorer: watch the protocol as it happens")
     .WithHttpHealthCheck("/health");
 
+// The bank: an authorization server, a resource server, and one gateway whose address is the issuer.
 var authorizationServer = builder.AddProject<Projects.AuthorizationServer>("authorization-server")
-    .WithParentRelationship(bank)
-    .WithReplicas(settings.Replicas["authorization-server"] ?? builder.DefaultReplicas())
     .WithInternalEndpoint()
+    .WithReplicas(settings)
     .WithHttpHealthCheck("/health")
     .WithStore(stores)
     .WithClientSecrets(secrets)
-    .WithProtocolTracing(explorer)
     .WithRotateSigningKeysCommand();
 
 var bankApi = builder.AddProject<Projects.BankApi>("bank-api")
-    .WithParentRelationship(bank)
-    .WithReplicas(settings.Replicas["bank-api"] ?? builder.DefaultReplicas())
     .WithInternalEndpoint()
+    .WithReplicas(settings)
     .WithHttpHealthCheck("/health")
     .WithStore(stores)
     .WithEnvironment("OAuth__ClientSecret", secrets["bank-api"])
-    .WithPaymentLoginAge(command)
-    .WithProtocolTracing(explorer);
+    .WithPaymentLoginAge(command);
 
 var gateway = builder.AddProject<Projects.Gateway>("gateway")
-    .WithParentRelationship(bank)
     .WithPublicEndpoint(settings, "Harbour Bank: sign in as alice, password alice-demo-1")
+    .WithPublicUrl("/api/docs", "API reference")
     .WithHttpHealthCheck("/health")
-    .WithReference(bankApi)
-    .WithProtocolTracing(explorer);
-
+    .WithReference(bankApi);
 var issuer = gateway.GetPublicEndpoint();
 
+// A client without a user: the bank's back office.
 var statementWorker = builder.AddProject<Projects.StatementWorker>("statement-worker")
-    .WithParentRelationship(bank)
     .WithTrustedIssuer(issuer, through: gateway)
     .WithEnvironment("OAuth__ClientKey", secrets.StatementWorkerKey)
-    .WithProtocolTracing(explorer)
     .WithRunStatementsCommand();
 
+// A client with users: the finance aggregator.
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator")
-    .WithParentRelationship(clients)
     .WithPublicEndpoint(settings, "Tidepool Finance: connect your bank here")
     .WithHttpHealthCheck("/health")
     .WithStore(stores)
     .WithTrustedIssuer(issuer, through: gateway)
     .WithEnvironment("Bank__Address", issuer)
     .WithEnvironment("OAuth__ClientSecret", secrets["finance-aggregator"])
-    .WithEnvironment("SignIn__ClientSecret", secrets["finance-aggregator-signin"])
-    .WithProtocolTracing(explorer);
+    .WithEnvironment("SignIn__ClientSecret", secrets["finance-aggregator-signin"]);
 
+// Who is reached by whom, and whose tokens are trusted.
 authorizationServer
-    .WithEnvironment("OAuth__Issuer", $"{issuer}/")
+    .WithIssuer(issuer)
     .WithReference(bankApi)
-    .WithAddressOf(gateway)
-    .WithAddressOf(aggregator)
-    .WithAddressOf(explorer);
+    .WithAddressesOf(gateway, aggregator, explorer);
 bankApi.WithTrustedIssuer(issuer, through: authorizationServer);
 gateway
     .WithTrustedIssuer(issuer, through: authorizationServer)
-    .WithEnvironment("Cors__Origins__0", aggregator.GetPublicEndpoint())
-    .WithUrlForEndpoint(issuer.EndpointName, _ => new() { Url = "/api/docs", DisplayText = "API reference" });
+    .WithEnvironment("Cors__Origins__0", aggregator.GetPublicEndpoint());
 explorer
     .WithTrustedIssuer(issuer, through: gateway)
     .WithReference(authorizationServer)
     .WithReference(bankApi)
     .WithReference(aggregator)
-    .WithAddressOf(aggregator)
-    .WithEnvironment("ClientSecrets__classroom-machine", secrets["classroom-machine"])
-    .WithEnvironment("ClientSecrets__lab-no-pkce", secrets["lab-no-pkce"])
-    .WithProtocolTracing(explorer)
+    .WithAddressesOf(aggregator)
+    .WithClientSecrets(secrets, "classroom-machine", "lab-no-pkce")
     .WithLegacyLabCommand(settings, authorizationServer);
+builder.UseProtocolTracing(explorer);
+builder.UseTestingApi(settings, data);
 
 // Programs for a terminal, started by hand.
-builder.AddProject<Projects.TvApp>("tv-app")
-    .WithParentRelationship(clients)
-    .WithEnvironment("OAuth__Issuer", $"{issuer}/")
+var tvApp = builder.AddProject<Projects.TvApp>("tv-app")
+    .WithIssuer(issuer)
     .WithDashboardTerminal();
-builder.AddProject<Projects.HarbourCli>("harbour-cli")
-    .WithParentRelationship(clients)
+var harbourCli = builder.AddProject<Projects.HarbourCli>("harbour-cli")
     .WithArgs("shell")
-    .WithEnvironment("OAuth__Issuer", $"{issuer}/")
+    .WithIssuer(issuer)
     .WithDashboardTerminal();
-builder.AddProject<Projects.ResourceOwner>("walkthrough")
-    .WithParentRelationship(classroom)
+var resourceOwner = builder.AddProject<Projects.ResourceOwner>("walkthrough")
     .WithArgs("walkthrough")
     .WithEnvironments(walkthrough.Environment)
     .WithDashboardTerminal();
 
-bank.WithResetStoresCommand(stores, authorizationServer, bankApi, aggregator);
-builder.UseTestingApi(settings, data);
+// The headings of the dashboard.
+builder.AddGroup("bank", gateway, authorizationServer, bankApi, statementWorker)
+    .WithResetStoresCommand(stores, authorizationServer, bankApi, aggregator);
+builder.AddGroup("clients", aggregator, tvApp, harbourCli);
+builder.AddGroup("classroom", explorer, resourceOwner);
+
 builder.RunBuiltPrograms();
 await using var app = builder.Build();
 return await (command.IsWalkthrough ? walkthrough.StartAndPlayAsync(app) : new StartupReport(app, settings).RunAsync());

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OAuthDemo.AppHost;
 
 /// <summary>How the services of AppHost.cs are told of each other.</summary>
@@ -9,11 +7,17 @@ internal static class ServiceExtensions
 
     private const string Https = "https";
 
-    /// <summary>Adds a heading of the dashboard's resource list.</summary>
-    public static IResourceBuilder<ResourceGroup> AddGroup(this IDistributedApplicationBuilder builder, string name) =>
-        builder.AddResource(new ResourceGroup(name))
+    /// <summary>Adds a heading of the dashboard's resource list, with the resources of one party below it.</summary>
+    public static IResourceBuilder<ResourceGroup> AddGroup(
+        this IDistributedApplicationBuilder builder, string name, params IEnumerable<IResourceBuilder<ProjectResource>> members)
+    {
+        var group = builder.AddResource(new ResourceGroup(name))
             .ExcludeFromManifest()
-            .WithInitialState(new() { ResourceType = "Group", State = KnownResourceStates.Running, Properties = ImmutableArray<ResourcePropertySnapshot>.Empty });
+            .WithInitialState(new() { ResourceType = "Group", State = KnownResourceStates.Running, Properties = [] });
+        foreach (var member in members)
+            member.WithParentRelationship(group);
+        return group;
+    }
 
     /// <summary>Opens the service to browsers at the fixed port of its setting; with HTTPS, the other services still reach it by plain HTTP.</summary>
     public static IResourceBuilder<ProjectResource> WithPublicEndpoint(this IResourceBuilder<ProjectResource> service, AppHostSettings settings, string displayText)
@@ -50,6 +54,14 @@ internal static class ServiceExtensions
         return service;
     }
 
+    /// <summary>Runs as many processes as the settings say; in a manifest two, if they say nothing.</summary>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> service, AppHostSettings settings) =>
+        service.WithReplicas(settings.Replicas[service.Resource.Name] ?? (service.ApplicationBuilder.ExecutionContext.IsPublishMode ? 2 : 1));
+
+    /// <summary>Shows one more link beside the resource.</summary>
+    public static IResourceBuilder<ProjectResource> WithPublicUrl(this IResourceBuilder<ProjectResource> service, string path, string displayText) =>
+        service.WithUrlForEndpoint(service.GetPublicEndpoint().EndpointName, _ => new() { Url = path, DisplayText = displayText });
+
     /// <summary>Tells the authorization server the secrets of all clients.</summary>
     public static IResourceBuilder<ProjectResource> WithClientSecrets(this IResourceBuilder<ProjectResource> authorizationServer, ClientSecrets secrets)
     {
@@ -57,21 +69,41 @@ internal static class ServiceExtensions
         return authorizationServer;
     }
 
+    /// <summary>Tells the service the secrets of some clients.</summary>
+    public static IResourceBuilder<ProjectResource> WithClientSecrets(
+        this IResourceBuilder<ProjectResource> service, ClientSecrets secrets, params IEnumerable<string> clients)
+    {
+        foreach (var client in clients)
+            service.WithEnvironment($"ClientSecrets__{client}", secrets[client]);
+        return service;
+    }
+
+    /// <summary>Tells the service the bank's issuer.</summary>
+    public static IResourceBuilder<ProjectResource> WithIssuer(this IResourceBuilder<ProjectResource> service, EndpointReference issuer) =>
+        service.WithEnvironment("OAuth__Issuer", $"{issuer}/");
+
     /// <summary>Tells the service whose tokens to trust, and through which resource it reaches that issuer.</summary>
     public static IResourceBuilder<ProjectResource> WithTrustedIssuer(
         this IResourceBuilder<ProjectResource> service, EndpointReference issuer, IResourceBuilder<ProjectResource> through) => service
-        .WithEnvironment("OAuth__Issuer", $"{issuer}/")
+        .WithIssuer(issuer)
         .WithEnvironment("OAuth__InternalAddress", $"http://{through.Resource.Name}")
         .WithReference(through);
 
-    /// <summary>Tells the service the public address of another one, as <c>Addresses:NAME</c>.</summary>
-    public static IResourceBuilder<ProjectResource> WithAddressOf(this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> other) =>
-        service.WithEnvironment($"Addresses__{other.Resource.Name}", other.GetPublicEndpoint());
+    /// <summary>Tells the service the public addresses of others, as <c>Addresses:NAME</c>.</summary>
+    public static IResourceBuilder<ProjectResource> WithAddressesOf(
+        this IResourceBuilder<ProjectResource> service, params IEnumerable<IResourceBuilder<ProjectResource>> others)
+    {
+        foreach (var other in others)
+            service.WithEnvironment($"Addresses__{other.Resource.Name}", other.GetPublicEndpoint());
+        return service;
+    }
 
-    /// <summary>Sends the service's protocol spans to the flow explorer too. Everything else goes to the dashboard alone.</summary>
-    public static IResourceBuilder<ProjectResource> WithProtocolTracing(
-        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> explorer) =>
-        service.WithEnvironment("ProtocolTracing__Endpoint", explorer.GetEndpoint(Http));
+    /// <summary>Sends the protocol spans of every service to the flow explorer too. Everything else goes to the dashboard alone.</summary>
+    public static void UseProtocolTracing(this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> explorer)
+    {
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
+            builder.CreateResourceBuilder(service).WithEnvironment("ProtocolTracing__Endpoint", explorer.GetEndpoint(Http));
+    }
 
     /// <summary>During the walkthrough a sign-in is too old for a payment after four seconds, so that a step can wait for it.</summary>
     public static IResourceBuilder<ProjectResource> WithPaymentLoginAge(this IResourceBuilder<ProjectResource> bankApi, AppHostCommandLine command) =>

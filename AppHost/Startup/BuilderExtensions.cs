@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace OAuthDemo.AppHost;
 
@@ -11,17 +9,8 @@ internal static class BuilderExtensions
     public static IDistributedApplicationBuilder CreateBuilder(AppHostCommandLine command)
     {
         AppHostErrors.ReportInOneLine();
-        var builder = DistributedApplication.CreateBuilder(command.Settings);
-        if (builder.ExecutionContext.IsRunMode)
-            builder.Services.AddLogging(Quieten);
-        return builder;
+        return DistributedApplication.CreateBuilder(command.Settings);
     }
-
-    // StartupReport says in a few lines what a person needs; warnings about an unused development certificate and key ring are not that.
-    private static void Quieten(ILoggingBuilder logging) => logging
-        .AddFilter("Aspire.Hosting", LogLevel.Warning)
-        .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
-        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning);
 
     /// <summary>Refuses what would fail later, empties the stores if the settings say so, and places the dashboard.</summary>
     public static async Task PrepareStartAsync(this IDistributedApplicationBuilder builder, AppHostSettings settings, DataFolder data)
@@ -34,7 +23,7 @@ internal static class BuilderExtensions
             data.Reset();
     }
 
-    /// <summary>Puts the dashboard at its port, and what it listens on besides at the two ports that follow.</summary>
+    // The dashboard at its port, and what it listens on besides at the two ports that follow.
     private static void UseDashboardPort(this IDistributedApplicationBuilder builder, AppHostSettings settings)
     {
         var configuration = builder.Configuration;
@@ -49,7 +38,4 @@ internal static class BuilderExtensions
             new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
         ]);
     }
-
-    /// <summary>One process of each service on this machine, two in a manifest.</summary>
-    public static int DefaultReplicas(this IDistributedApplicationBuilder builder) => builder.ExecutionContext.IsPublishMode ? 2 : 1;
 }

@@ -18,6 +18,7 @@ internal sealed class CommandLine(Login login, AccessTokens tokens, Accounts acc
           accounts                your accounts and what is in them
           transactions [n]        the latest of account n (1)
           logout                  give the bank its token back and forget it
+          shell                   several commands in one terminal; exit ends it
 
         Settings: --OAuth:Issuer=http://localhost:8080/  --Session:File=/somewhere/session.json
         """;
@@ -25,9 +26,37 @@ internal sealed class CommandLine(Login login, AccessTokens tokens, Accounts acc
     /// <returns>0 when it was done, 1 when not, 64 when the command is unknown.</returns>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
+        string[] words = [.. args.Where(arg => !arg.Contains('=', StringComparison.Ordinal))];
+        return words is ["shell"] ? await RunShellAsync(cancellation) : await RunOneAsync(words, cancellation);
+    }
+
+    // A command that fails does not end the shell.
+    private async Task<int> RunShellAsync(CancellationToken cancellation)
+    {
+        console.WriteLine(Usage);
+        while (!cancellation.IsCancellationRequested)
+        {
+            console.Markup("[bold]harbour>[/] ");
+            switch ((await Console.In.ReadLineAsync(cancellation))?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                case null or ["exit"] or ["quit"]:
+                    return 0;
+                case []:
+                    break;
+                case var words:
+                    await RunOneAsync(words, cancellation);
+                    break;
+            }
+        }
+
+        return Interrupted;
+    }
+
+    private async Task<int> RunOneAsync(string[] words, CancellationToken cancellation)
+    {
         try
         {
-            return await RunCommandAsync([.. args.Where(arg => !arg.Contains('=', StringComparison.Ordinal))], cancellation);
+            return await RunCommandAsync(words, cancellation);
         }
         catch (CommandFailedException failure)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
+using OAuthDemo.AuthorizationServer.Catalogue;
 
 namespace OAuthDemo.AllInOne.Banks;
 
@@ -14,7 +15,7 @@ namespace OAuthDemo.AllInOne.Banks;
 internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConfiguration Given, string EnvironmentName, ILoggerFactory Logging)
 {
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private static readonly string[] _secrets = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", "lab-no-pkce"];
+    private static readonly IReadOnlyList<string> _confidentialClients = ConfidentialClients.Read(RegistrationFile("bank.json"), RegistrationFile("legacy.json"));
     private static readonly string[] _stores = ["authorization-server", "bank-api"];
 
     private readonly string _introspection = RandomText();
@@ -25,7 +26,7 @@ internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConf
     public string[] AuthorizationServer()
     {
         var settings = Service("AuthorizationServer");
-        foreach (var client in _secrets)
+        foreach (var client in _confidentialClients)
             settings[$"ClientSecrets:{client}"] = client == "bank-api" ? _introspection : Given[$"ClientSecrets:{client}"] ?? RandomText();
         settings["ClientKeys:statement-worker"] = Given["ClientKeys:statement-worker"] ?? PublicKey();
         settings["Addresses:gateway"] = Issuer.AbsoluteUri.TrimEnd('/');
@@ -76,6 +77,8 @@ internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConf
     }
 
     private static string[] Arguments(Dictionary<string, string> settings) => [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+
+    private static string RegistrationFile(string name) => Path.Combine(AppContext.BaseDirectory, "bank", "AuthorizationServer", name);
 
     private static string RandomText() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 

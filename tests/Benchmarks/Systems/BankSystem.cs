@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OAuthDemo.AppHost;
+using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Benchmarks.Systems;
@@ -17,7 +18,7 @@ internal sealed class BankSystem : IAsyncDisposable
     public const string Scopes = "openid offline_access accounts:read balances:read";
 
     private static readonly string[] _clients =
-        ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", Machine, App];
+        [.. ConfidentialClients.Read(Path.Combine(Repository.Root, "services", "AuthorizationServer", "bank.json")), Machine, App];
 
     private readonly string _folder = Remains.NewFolder("benchmarks");
     private readonly List<ServiceProcess> _services = [];

@@ -1,36 +1,57 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Benchmarks.Systems;
 
-/// <summary>Everything, as <c>dotnet run --project AppHost</c> starts it once it is built: the AppHost and all of its services.</summary>
-internal sealed partial class WholeSystem : IAsyncDisposable
+/// <summary>A built Aspire AppHost with everything that it starts: its services, DCP and the dashboard.</summary>
+internal sealed class WholeSystem : IAsyncDisposable
 {
+    private const string Mark = "OAUTHDEMO_BENCHMARK";
+
     private readonly ServiceProcess _appHost;
+    private readonly string _mark;
 
-    private WholeSystem(ServiceProcess appHost, TimeSpan took) => (_appHost, Took) = (appHost, took);
+    private WholeSystem(ServiceProcess appHost, string mark, TimeSpan startupTime) => (_appHost, _mark, StartupTime) = (appHost, mark, startupTime);
 
-    /// <summary>From the start of the AppHost's process until it says that all are healthy.</summary>
-    public TimeSpan Took { get; }
+    /// <summary>From the start of the AppHost's process until it says that all services are healthy.</summary>
+    public TimeSpan StartupTime { get; }
 
+    /// <summary>Starts this repository's AppHost.</summary>
     /// <param name="data">The folder of its stores, which may be filled or empty.</param>
-    public static async Task<WholeSystem> StartAsync(string data)
+    public static Task<WholeSystem> StartAsync(string data)
     {
+        var ports = ((string[])["gateway", "finance-aggregator", "flow-explorer"]).Select(service => $"--Ports:{service}={FreePorts.Next()}");
+        return StartAsync("AppHost", "AppHost", [.. ports, $"--Data:Folder={data}"]);
+    }
+
+    /// <summary>Starts an AppHost with as many empty web projects.</summary>
+    public static Task<WholeSystem> StartEmptyAsync() => StartAsync("Benchmarks.EmptyAppHost", "tests/Benchmarks.EmptyAppHost", []);
+
+    /// <summary>The memory of each process, by the name of its program. Linux only; empty elsewhere.</summary>
+    public IReadOnlyDictionary<string, Memory> Memory() => !OperatingSystem.IsLinux()
+        ? new Dictionary<string, Memory>()
+        : Directory.EnumerateDirectories("/proc").Where(IsPart)
+            .Select(process => (Name: NameOf(process), Memory: Systems.Memory.Of(int.Parse(Path.GetFileName(process), null))))
+            .GroupBy(process => process.Name, process => process.Memory)
+            .ToDictionary(name => name.Key, name => new Memory(name.Sum(memory => memory.Resident), name.Sum(memory => memory.Proportional)));
+
+    public ValueTask DisposeAsync() => _appHost.DisposeAsync();
+
+    private static async Task<WholeSystem> StartAsync(string project, string folder, IReadOnlyList<string> arguments)
+    {
+        var mark = $"{Guid.NewGuid():N}";
         var clock = Stopwatch.StartNew();
-        var appHost = ServiceProcess.Launch("AppHost", Path.Combine(Repository.Root, "AppHost"),
-            ["dotnet", Repository.Program("AppHost"), .. ((string[])["gateway", "finance-aggregator", "flow-explorer"]).Select(front => $"--Ports:{front}={FreePorts.Next()}"), $"--Data:Folder={data}"],
-            0, new Dictionary<string, string>(), signal: "TERM");
+        var appHost = ServiceProcess.Launch(project, Path.Combine(Repository.Root, folder), ["dotnet", Repository.Program(project), .. arguments], 0, Environment(mark), signal: "TERM");
         var healthy = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
         appHost.Said += line =>
         {
-            if (line.StartsWith("Distributed application started.", StringComparison.Ordinal))
+            if (line.StartsWith("All healthy", StringComparison.Ordinal))
                 healthy.TrySetResult(clock.Elapsed);
         };
         try
         {
             await appHost.UntilAsync(() => Task.FromResult(healthy.Task.IsCompleted));
-            return new(appHost, await healthy.Task);
+            return new(appHost, mark, await healthy.Task);
         }
         catch
         {
@@ -39,47 +60,40 @@ internal sealed partial class WholeSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Of the AppHost and each service. Linux only; empty elsewhere.</summary>
-    public IReadOnlyDictionary<string, Memory> Memory()
+    private static Dictionary<string, string> Environment(string mark) => new()
     {
-        if (!OperatingSystem.IsLinux())
-            return new Dictionary<string, Memory>();
-        var parents = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, null))
-            .Select(id => (Id: id, Parent: ParentOf(id))).ToLookup(process => process.Parent, process => process.Id);
-        return Tree(_appHost.Id, parents).Select(id => (Name: NameOf(id), Memory: Systems.Memory.Of(id))).Where(process => process.Name.Length > 0)
-            .GroupBy(process => process.Name).ToDictionary(name => name.Key, name => new Memory(name.Sum(process => process.Memory.Resident), name.Sum(process => process.Memory.Proportional)));
-    }
+        [Mark] = mark,
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["ASPNETCORE_URLS"] = $"http://localhost:{FreePorts.Next()}",
+        ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePorts.Next()}",
+        ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{FreePorts.Next()}",
+        ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+    };
 
-    public ValueTask DisposeAsync() => _appHost.DisposeAsync();
-
-    private static IEnumerable<int> Tree(int root, ILookup<int, int> children) => children[root].SelectMany(child => Tree(child, children)).Prepend(root);
-
-    private static int ParentOf(int id)
+    private bool IsPart(string process)
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], null);
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains($"{Mark}={_mark}", StringComparison.Ordinal);
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return 0; // it has ended
+            return false;
         }
     }
 
-    private static string NameOf(int id)
+    // "dotnet /path/OAuthDemo.Gateway.dll" is Gateway, "/path/dcp start-apiserver" is dcp.
+    private static string NameOf(string process)
     {
         try
         {
-            var match = Service().Match(File.ReadAllText($"/proc/{id}/cmdline"));
-            return match.Success ? match.Groups[1].Value : "guardians";
+            var words = File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+            var program = Array.Find(words, word => word.EndsWith(".dll", StringComparison.Ordinal)) ?? words.FirstOrDefault() ?? "";
+            return Path.GetFileName(program).Replace("OAuthDemo.", "", StringComparison.Ordinal).Replace(".dll", "", StringComparison.Ordinal);
         }
         catch (IOException)
         {
-            return "";
+            return "ended";
         }
     }
-
-    [GeneratedRegex(@"OAuthDemo\.([A-Za-z]+)(\.dll)?\0")]
-    private static partial Regex Service();
 }

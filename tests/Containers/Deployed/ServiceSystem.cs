@@ -4,6 +4,7 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 using OAuthDemo.AppHost;
+using OAuthDemo.AuthorizationServer.Catalogue;
 using OAuthDemo.Containers.Machine;
 using OAuthDemo.Integration.Demo;
 
@@ -18,10 +19,11 @@ public sealed class ServiceSystem : IAsyncLifetime
 {
     private const int Port = 8080;
 
-    private static readonly string[] Clients = ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", "lab-no-pkce"];
+    private static readonly IReadOnlyList<string> ShippedClients =
+        ConfidentialClients.Read(Path.Combine(AppContext.BaseDirectory, "bank.json"), Path.Combine(AppContext.BaseDirectory, "legacy.json"));
 
     private readonly INetwork _network = new NetworkBuilder().Build();
-    private readonly Dictionary<string, string> _secrets = Clients.ToDictionary(client => client, _ => RandomNumberGenerator.GetHexString(64, lowercase: true));
+    private readonly Dictionary<string, string> _secrets = ShippedClients.ToDictionary(client => client, _ => RandomNumberGenerator.GetHexString(64, lowercase: true));
     private readonly string _workerKey = Encoding.UTF8.GetString(SigningKey.Make());
     private readonly Dictionary<string, IContainer> _containers = [];
 

@@ -1,10 +1,15 @@
+using OAuthDemo.AuthorizationServer.Catalogue;
+
 namespace OAuthDemo.Integration.Demo;
 
 /// <summary>Clients that only tests know, beside those that the bank ships.</summary>
 internal static class TestClients
 {
-    public static IReadOnlyList<string> Confidential { get; } =
-        ["finance-aggregator", "finance-aggregator-signin", "bank-api", "classroom-machine", "other-app", "third-app", "machine", "lab-no-pkce"];
+    /// <summary>Those that the bank ships, the legacy ones included.</summary>
+    public static IReadOnlyList<string> Shipped { get; } =
+        ConfidentialClients.Read(Path.Combine(AppContext.BaseDirectory, "bank.json"), Path.Combine(AppContext.BaseDirectory, "legacy.json"));
+
+    public static IReadOnlyList<string> Confidential { get; } = [.. Shipped, "other-app", "third-app", "machine"];
 
     public static IReadOnlyDictionary<string, string> RedirectUris { get; } = new Dictionary<string, string>
     {

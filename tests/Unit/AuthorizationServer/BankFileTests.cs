@@ -15,7 +15,8 @@ public sealed class BankFileTests
     {
         var file = Path.Combine(AppContext.BaseDirectory, "bank.json");
 
-        var bank = BankFile.Load([file], Configured(Shipped), Environment());
+        var secrets = ConfidentialClients.Read(file).Select(client => KeyValuePair.Create($"ClientSecrets:{client}", (string?)"secret"));
+        var bank = BankFile.Load([file], Configured(new([.. Shipped, .. secrets])), Environment());
 
         bank.Client("finance-aggregator")!.RedirectUris.ShouldBe(["http://localhost:8090/callback/bank"]);
         bank.Clients.ShouldAllBe(client => client.RequiresPkce);
@@ -94,10 +95,6 @@ public sealed class BankFileTests
     {
         ["Addresses:gateway"] = "http://localhost:8080",
         ["Addresses:finance-aggregator"] = "http://localhost:8090/",
-        ["ClientSecrets:finance-aggregator"] = "1",
-        ["ClientSecrets:finance-aggregator-signin"] = "2",
-        ["ClientSecrets:bank-api"] = "3",
-        ["ClientSecrets:classroom-machine"] = "4",
         ["ClientKeys:statement-worker"] = """{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}""", // RFC 7517 appendix A.1
     };
 
