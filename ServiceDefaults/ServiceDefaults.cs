@@ -27,10 +27,10 @@ public static class ServiceDefaults
         builder.AddTelemetry();
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning); // a query may carry a code
         builder.Logging.AddFilter("Polly", LogLevel.Warning); // not every call that went well
-        builder.AddTestClock();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddProblems();
+        builder.AddTestMode();
         builder.Services.AddIssuer();
         builder.Services.AddOutgoingCalls();
         builder.Services.AddTrustedProxies();

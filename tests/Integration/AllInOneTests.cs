@@ -83,6 +83,27 @@ public sealed class AllInOneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tenant_that_cannot_be_made_names_the_reason()
+    {
+        var folder = Directory.CreateTempSubdirectory("oauthdemo-test-").FullName;
+        string[] settings = ["--urls=http://127.0.0.1:0", "--Testing:Key=key", $"--Data:Folder={folder}"];
+        await using (var harbour = await AllInOneService.StartAsync(settings))
+        {
+            // a file where the folder of the tenants should be
+            await File.WriteAllTextAsync(Path.Combine(folder, "t"), "", TestContext.Current.CancellationToken);
+
+            using var answer = await SendAsync(HttpMethod.Post, new Uri(harbour.Issuer, "testing/tenants").AbsoluteUri, new { name = "x" });
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            problem.GetProperty("code").GetString().ShouldBe("testing.failed");
+            problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain(Path.Combine(folder, "t", "x"));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Without_the_key_nobody_makes_a_tenant()
     {
         using var answer = await _http.PostAsJsonAsync("testing/tenants", new { name = "x" }, TestContext.Current.CancellationToken);

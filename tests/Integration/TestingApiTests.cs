@@ -70,11 +70,30 @@ public sealed class TestingApiTests(TestingApiTests.UnderTest bank) : IClassFixt
     [InlineData("clients", """{ "id": "x", "redirectUris": ["https://x.example/#here"] }""", "has a fragment")]
     [InlineData("scopes", """{ "name": "orders:read", "resource": "orders" }""", "not an absolute URI")]
     [InlineData("people", """{ "userName": "tiny", "password": "short" }""", "at least 8 characters")]
+    [InlineData("people", """{ "userName": "x", "password": "123456789", "accounts": [{ "name": "", "balance": "1", "kind": "gold" }] }""",
+        "must be current, savings")]
     public async Task A_mistake_is_refused_as_in_the_file_of_the_bank(string what, string entry, string mistake)
     {
         using var answer = await bank.SendAsync(HttpMethod.Post, what, JsonDocument.Parse(entry).RootElement);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync(UnderTest.Cancel)).ShouldContain(mistake);
+    }
+
+    [Fact]
+    public async Task A_failure_names_its_reason_to_the_caller_and_the_log_holds_the_exception()
+    {
+        await using var broken = new UnderTest();
+        await broken.InitializeAsync();
+        await broken.Demo.Service("bank-api").StopAsync();
+
+        using var answer = await broken.SendAsync(HttpMethod.Post, "people", new { userName = "dana", password = "dana-test-1" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(UnderTest.Cancel);
+        problem.GetProperty("code").GetString().ShouldBe("testing.failed");
+        problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("Connection refused");
+        broken.Demo.Log.All.ShouldContain(line =>
+            line.Text.Contains("Connection refused") && line.Text.Contains(" at OAuthDemo.AuthorizationServer.Testing."));
     }
 
     [Fact]

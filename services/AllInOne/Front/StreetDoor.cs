@@ -19,6 +19,7 @@ internal static class StreetDoor
         builder.Services.AddSingleton<TestingKey>();
         builder.Services.AddSingleton<Estate>();
         builder.Services.AddRoutingCore();
+        builder.Services.AddTestingErrors();
 
         var app = builder.Build();
         var banks = estate = app.Services.GetRequiredService<Estate>();

@@ -15,7 +15,7 @@ internal static partial class TenantEndpoints
     public static void UseTenants(this WebApplication app)
     {
         var key = app.Services.GetRequiredService<TestingKey>();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), tenants => tenants.Use(key.GuardAsync));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), tenants => tenants.UseExceptionHandler().Use(key.GuardAsync));
     }
 
     public static void MapTenants(this WebApplication app)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using OAuthDemo.AuthorizationServer.Protocol;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using OAuthDemo.ServiceDefaults.Testing;
@@ -37,10 +39,20 @@ internal sealed class AccountsOfPeople(HttpClient http, InternalToken token)
         using var request = new HttpRequestMessage(HttpMethod.Post, $"internal/testing/{path}") { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Create(Scope));
         using var response = await http.SendAsync(request);
-        if (response.StatusCode == HttpStatusCode.BadRequest)
-            throw new BadHttpRequestException(await response.Content.ReadAsStringAsync());
-        if (response.StatusCode != HttpStatusCode.NotFound)
-            response.EnsureSuccessStatusCode();
+        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
+            return;
+        var (status, reason) = (response.StatusCode, await ReasonOfAsync(response));
+        throw status == HttpStatusCode.BadRequest
+            ? new BadHttpRequestException(reason)
+            : new HttpRequestException($"POST {request.RequestUri} was answered {(int)status}: {reason}", null, status);
+    }
+
+    private static async Task<string> ReasonOfAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? JsonSerializer.Deserialize<ProblemDetails>(text)?.Detail ?? text
+            : text;
     }
 }
 
