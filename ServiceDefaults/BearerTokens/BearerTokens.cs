@@ -24,7 +24,8 @@ public static class BearerTokens
     public static BearerTokensBuilder AddBearerTokens(this IHostApplicationBuilder builder, string audience)
     {
         var services = builder.Services;
-        services.AddHttpClient(IssuerKeys.Client, client => client.Timeout = TimeSpan.FromSeconds(2)).NeverRetried();
+        var timeout = builder.Configuration.BackchannelTimeout(TimeSpan.FromSeconds(2));
+        services.AddHttpClient(IssuerKeys.Client, client => client.Timeout = timeout).NeverRetried();
         services.AddSingleton<IssuerKeys>();
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton(provider => new BearerChallenge(provider.GetRequiredService<IssuerAddress>(), realm: audience));

@@ -36,7 +36,7 @@ public sealed class BankApiService
             .RequireScope(CustomerAccounts.List)
             .RequireScope(TestingEndpoints.Scope);
         builder.AddBankStore();
-        builder.Services.AddLiveConsents();
+        builder.AddLiveConsents();
         builder.Services.AddApiReference();
         builder.AddTesting();
 

@@ -119,6 +119,14 @@ public sealed class AllInOneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_that_answers_late_is_waited_for()
+    {
+        var token = await MintAsync(_harbour.Issuer);
+        await SendAsync(HttpMethod.Post, "testing/failures", new { endpoint = "/connect/introspect", delayMilliseconds = 3000 });
+        (await AskAsync(_harbour.Issuer, token)).ShouldBe(HttpStatusCode.BadRequest, "the token is good, the statement is empty");
+    }
+
+    [Fact]
     public async Task In_Production_it_does_not_open() =>
         (await Should.ThrowAsync<Exception>(AllInOneService.StartAsync("--urls=http://127.0.0.1:0", "--ENVIRONMENT=Production"))).ToString().ShouldContain("Testing:Enabled");
 

@@ -56,21 +56,31 @@ internal sealed class Bank : IAsyncDisposable
         {
             builder.Configuration.AddConfiguration(addresses);
             builder.Logging.ClearProviders().AddProvider(new SharedLog(settings.Logging));
+            builder.Environment.WebRootFileProvider = new UnwatchedFiles(builder.Environment.WebRootFileProvider);
         }
 
-        var server = Task.Run(async () => await StartAsync(await AuthorizationServerService.BuildAsync(settings.AuthorizationServer(), builder =>
+        var server = StartOnOwnThreadAsync(() => AuthorizationServerService.BuildAsync(settings.AuthorizationServer(), builder =>
         {
             Amend(builder);
             if (!settings.IsTenant) builder.Services.Configure<OpenApiOptions>("v1", document => document.AddDocumentTransformer<TenantDocument>());
-        })));
-        var api = Task.Run(async () => await StartAsync(await BankApiService.BuildAsync(settings.BankApi(), Amend)));
+        }));
+        var api = StartOnOwnThreadAsync(() => BankApiService.BuildAsync(settings.BankApi(), Amend));
         await Task.WhenAll(server, api);
         (addresses["services:authorization-server:http:0"], addresses["services:bank-api:http:0"]) = ((await server).Urls.First(), (await api).Urls.First());
-        await StartAsync(GatewayService.Build(settings.Gateway(), builder =>
+        await StartOnOwnThreadAsync(() => Task.FromResult(GatewayService.Build(settings.Gateway(), builder =>
         {
             Amend(builder);
             builder.Services.AddSingleton<IServer>(_door);
-        }));
+        })));
+    }
+
+    // Building a service is long synchronous work, and YARP blocks its thread until its destinations are resolved. On the few threads of
+    // the pool that keeps the requests to all other banks waiting.
+    private Task<WebApplication> StartOnOwnThreadAsync(Func<Task<WebApplication>> build)
+    {
+        async Task<WebApplication> BuildAndStartAsync() => await StartAsync(await build());
+        return Task.Factory.StartNew(
+            BuildAndStartAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
     private async Task<WebApplication> StartAsync(WebApplication service)

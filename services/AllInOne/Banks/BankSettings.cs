@@ -50,6 +50,9 @@ internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConf
         var settings = Service("Gateway");
         foreach (var limit in new[] { "login", "pages", "protocol", "api" })
             settings[$"RateLimits:{limit}"] = Given[$"RateLimits:{limit}"] ?? "1000000"; // all tests call from one address
+        // A service of the same process is there as long as its gateway is.
+        foreach (var cluster in new[] { "authorization server", "API" })
+            settings[$"ReverseProxy:Clusters:{cluster}:HealthCheck:Active:Enabled"] = "false";
         settings["ReverseProxy:Routes:testing:ClusterId"] = "authorization server";
         settings["ReverseProxy:Routes:testing:Match:Path"] = "/testing/{**rest}";
         return Arguments(settings);
@@ -62,11 +65,14 @@ internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConf
             ["environment"] = EnvironmentName,
             ["applicationName"] = $"OAuthDemo.{name}",
             ["contentRoot"] = Path.Combine(AppContext.BaseDirectory, "bank", name),
+            ["hostBuilder:reloadConfigOnChange"] = "false", // one watcher for each service of each bank would exhaust what the system has
             ["urls"] = "http://127.0.0.1:0",
             ["HTTP_PORTS"] = "",
             ["HTTPS_PORTS"] = "",
             ["OAuth:Issuer"] = Issuer.AbsoluteUri,
             ["OAuth:InternalAddress"] = "http://authorization-server",
+            // A service that does not answer soon is not away: the machine is busy, e.g. with tests.
+            ["Backchannel:Timeout"] = Given["Backchannel:Timeout"] ?? "00:00:30",
             ["Data:Folder"] = Folder,
             ["Testing:Enabled"] = Given["Testing:Enabled"] ?? "true",
             [Collector] = "",

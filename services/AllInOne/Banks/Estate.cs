@@ -11,6 +11,8 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
 
     private readonly string? _temporary = configuration["Data:Folder"] is { Length: > 0 } ? null : Directory.CreateTempSubdirectory("oauthdemo-").FullName;
     private readonly ConcurrentDictionary<string, Bank> _tenants = new(StringComparer.Ordinal);
+    // A bank starts two services at a time. More than there are processors would only delay each other, and the requests to other banks.
+    private readonly SemaphoreSlim _starts = new(Math.Max(1, Environment.ProcessorCount / 2));
     private volatile Bank? _first;
 
     public Bank First => _first ?? throw new InvalidOperationException("The bank is not open yet.");
@@ -33,10 +35,20 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
     /// <returns>Null if there is a tenant of that name.</returns>
     public async Task<Bank?> AddTenantAsync(string name)
     {
-        var bank = await Bank.StartAsync(Settings(new Uri(First.Issuer, $"t/{name}/"), Path.Combine(Folder, "t", name)) with { IsTenant = true });
-        if (_tenants.TryAdd(name, bank)) return bank;
-        await bank.DisposeAsync();
-        return null;
+        await _starts.WaitAsync();
+        try
+        {
+            if (_tenants.ContainsKey(name)) return null;
+            var settings = Settings(new Uri(First.Issuer, $"t/{name}/"), Path.Combine(Folder, "t", name));
+            var bank = await Bank.StartAsync(settings with { IsTenant = true });
+            if (_tenants.TryAdd(name, bank)) return bank;
+            await bank.DisposeAsync();
+            return null;
+        }
+        finally
+        {
+            _starts.Release();
+        }
     }
 
     public async Task<bool> RemoveTenantAsync(string name)
@@ -63,6 +75,7 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
     {
         await Task.WhenAll(_tenants.Keys.Select(RemoveTenantAsync));
         if (_first is { } first) await first.DisposeAsync();
+        _starts.Dispose();
         if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using OAuthDemo.AuthorizationServer.Protocol;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 namespace OAuthDemo.AuthorizationServer.Accounts;
 
@@ -38,6 +39,9 @@ internal static class CustomerAccountsSetup
 {
     // An instance that dies in the middle is no reason to ask a person to try again: another one is asked, for this only reads. But she waits for the page and has a button
     // to try again, so an answer that does not come is given up soon.
-    public static void AddCustomerAccounts(this IServiceCollection services) =>
-        services.AddHttpClient<CustomerAccounts>(http => (http.BaseAddress, http.Timeout) = (new("http://bank-api/"), TimeSpan.FromSeconds(4)));
+    public static void AddCustomerAccounts(this IServiceCollection services) => services.AddHttpClient<CustomerAccounts>((provider, http) =>
+    {
+        http.BaseAddress = new("http://bank-api/");
+        http.Timeout = provider.GetRequiredService<IConfiguration>().BackchannelTimeout(TimeSpan.FromSeconds(4));
+    });
 }

@@ -8,9 +8,10 @@ internal static class LiveConsents
 {
     private static readonly TimeSpan _atMost = TimeSpan.FromSeconds(5);
 
-    public static void AddLiveConsents(this IServiceCollection services)
+    public static void AddLiveConsents(this IHostApplicationBuilder builder)
     {
-        services.AddHttpClient(Introspection.Client, client => client.Timeout = TimeSpan.FromSeconds(2)).NeverRetried();
+        var (services, timeout) = (builder.Services, builder.Configuration.BackchannelTimeout(TimeSpan.FromSeconds(2)));
+        services.AddHttpClient(Introspection.Client, client => client.Timeout = timeout).NeverRetried();
         services.AddSingleton<Introspection>();
         services.AddSingleton<LiveConsentCheck>();
         services.AddSingleton(provider => new RecentAnswers<Answer>(provider.GetRequiredService<TimeProvider>(), _atMost, capacity: 10_000));

@@ -1,4 +1,5 @@
 using OAuthDemo.Gateway.Notices;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
 
@@ -16,10 +17,11 @@ internal static class Backends
 
     public static void AddBackends(this IHostApplicationBuilder builder)
     {
+        var connectTimeout = builder.Configuration.BackchannelTimeout(TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton<IDestinationResolver, DiscoveredDestinations>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2))
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = connectTimeout)
             .AddTransforms(context =>
             {
                 context.AddXForwarded(ForwardedTransformActions.Set);
