@@ -1,5 +1,6 @@
 using OAuthDemo.Gateway.Notices;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
 
@@ -18,6 +19,9 @@ internal static class Backends
     public static void AddBackends(this IHostApplicationBuilder builder)
     {
         var connectTimeout = builder.Configuration.BackchannelTimeout(TimeSpan.FromSeconds(2));
+        // YARP logs the stack of every probe that fails; LoggedConsecutiveFailures says it in one line.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy, LoggedConsecutiveFailures>();
         builder.Services.AddSingleton<IDestinationResolver, DiscoveredDestinations>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
