@@ -34,7 +34,7 @@ internal sealed class OrdersApi : IAsyncDisposable
             jwt.Authority = issuer.AbsoluteUri;
             jwt.RequireHttpsMetadata = false;
             jwt.BackchannelHttpHandler = handler;
-            jwt.BackchannelTimeout = TimeSpan.FromSeconds(5);
+            jwt.BackchannelTimeout = TimeSpan.FromSeconds(30); // a busy machine is slow
             jwt.MapInboundClaims = false;
             jwt.RefreshInterval = TimeSpan.FromSeconds(1);
             jwt.TokenValidationParameters = new()
