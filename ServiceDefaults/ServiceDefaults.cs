@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,7 @@ using OAuthDemo.ServiceDefaults.Health;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using OAuthDemo.ServiceDefaults.Problems;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 using OAuthDemo.ServiceDefaults.SecurityHeaders;
 using OAuthDemo.ServiceDefaults.Telemetry;
 using OAuthDemo.ServiceDefaults.Testing;
@@ -21,7 +23,11 @@ public static class ServiceDefaults
     /// <summary>
     /// Adds telemetry, health checks, problem details, the clock, trusted proxies, and safe outgoing HTTP calls.
     /// </summary>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+    /// <param name="builder">The service.</param>
+    /// <param name="addressedAs">
+    /// Whose address browsers use, by the setting <c>Addresses:NAME</c>. Without it, or where it is not set, that is the issuer's.
+    /// </param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string? addressedAs = null)
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry();
@@ -32,6 +38,8 @@ public static class ServiceDefaults
         builder.Services.AddProblems();
         builder.AddTestMode();
         builder.Services.AddIssuer();
+        builder.Services.TryAddSingleton(provider =>
+            PublicAddress.Of(addressedAs, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IssuerAddress>()));
         builder.Services.AddOutgoingCalls();
         builder.Services.AddTrustedProxies();
         builder.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
@@ -51,6 +59,7 @@ public static class ServiceDefaults
         this WebApplication app, Action<HeaderPolicyCollection>? headers = null, string? errorPage = null)
     {
         app.Services.GetRequiredService<IssuerAddress>().MustSuit(app.Environment);
+        app.Services.GetRequiredService<TrustedCertificate>(); // a mistake in its setting stops the start
         app.UseForwardedHeaders();
         app.UseSafeHeaders(headers);
         app.UseProblems(errorPage);

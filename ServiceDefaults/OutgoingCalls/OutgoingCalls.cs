@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using OAuthDemo.ServiceDefaults.Issuer;
@@ -25,6 +26,7 @@ public static class OutgoingCalls
         services.AddServiceDiscovery();
         services.AddTransient<SentSteps>();
         services.AddTransient<NotYetSent>();
+        services.AddSingleton(provider => TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()));
         services.ConfigureHttpClientDefaults(client =>
         {
             client.AddHttpMessageHandler<SentSteps>();
@@ -32,6 +34,7 @@ public static class OutgoingCalls
             client.AddResilienceHandler("calm", Calm);
             client.AddHttpMessageHandler<NotYetSent>();
             client.AddServiceDiscovery();
+            client.ConfigurePrimaryHttpMessageHandler((handler, provider) => provider.GetRequiredService<TrustedCertificate>().ApplyTo(handler));
         });
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 namespace OAuthDemo.ServiceDefaults.SecurityHeaders;
 
@@ -21,7 +22,7 @@ internal static class SafeHeaders
                 builder.AddFrameAncestors().None();
             })
             .RemoveServerHeader();
-        if (app.Environment.IsProduction()) policy.AddStrictTransportSecurityMaxAgeIncludeSubDomains();
+        if (app.Services.GetRequiredService<PublicAddress>().IsStrict) policy.AddStrictTransportSecurityMaxAgeIncludeSubDomains();
 
         change?.Invoke(policy);
         app.UseSecurityHeaders(policy);

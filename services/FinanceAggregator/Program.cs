@@ -14,7 +14,7 @@ using OAuthDemo.ServiceDefaults.ProtocolSteps;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults();
+builder.AddServiceDefaults(addressedAs: "finance-aggregator");
 builder.AddProtocolSteps(ProtocolRole.Client);
 builder.AddAggregatorStore();
 builder.Services.AddBankProtocol();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using OAuthDemo.FlowExplorer.Api;
 using OAuthDemo.FlowExplorer.Classroom;
@@ -11,10 +12,11 @@ using OAuthDemo.FlowExplorer.SystemView;
 using OAuthDemo.FlowExplorer.Trying;
 using OAuthDemo.ServiceDefaults;
 using OAuthDemo.ServiceDefaults.ProtocolSteps;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults();
+builder.AddServiceDefaults(addressedAs: "flow-explorer");
 builder.AddProtocolSteps(ProtocolRole.Client);
 builder.Services.AddSingleton<FlowStore>(_ => new FlowStore());
 builder.Services.AddSingleton<Addresses>();
@@ -26,6 +28,7 @@ builder.Services.AddRequestDecompression();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+builder.Services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((antiforgery, address) => address.Protect(antiforgery.Cookie, "explorer-form"));
 
 var app = builder.Build();
 

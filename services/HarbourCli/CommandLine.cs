@@ -21,6 +21,7 @@ internal sealed class CommandLine(Login login, AccessTokens tokens, Accounts acc
           shell                   several commands in one terminal; exit ends it
 
         Settings: --OAuth:Issuer=http://localhost:8080/  --Session:File=/somewhere/session.json
+                  --Tls:TrustedCertificate=/somewhere/certificate.pem, if the bank's is one that this machine does not trust
         """;
 
     /// <returns>0 when it was done, 1 when not, 64 when the command is unknown.</returns>

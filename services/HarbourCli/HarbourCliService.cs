@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OAuthDemo.HarbourCli.Money;
 using OAuthDemo.HarbourCli.Session;
 using OAuthDemo.HarbourCli.SignIn;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using Spectre.Console;
 
 namespace OAuthDemo.HarbourCli;
@@ -15,7 +17,8 @@ internal static class HarbourCliService
     {
         var builder = Host.CreateApplicationBuilder([.. args.Where(arg => arg.Contains('=', StringComparison.Ordinal))]);
         builder.Logging.ClearProviders(); // tables, not a log
-        builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler((handler, provider) => TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()).ApplyTo(handler));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton<Bank>();

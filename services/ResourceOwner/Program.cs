@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using OAuthDemo.ResourceOwner.Exchanges;
 using OAuthDemo.ResourceOwner.Walkthrough;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using Spectre.Console;
 
 if (args is not ["walkthrough", ..])
@@ -19,5 +20,7 @@ Console.CancelKeyPress += (_, pressed) =>
 
 var narrator = new Narrator(AnsiConsole.Console);
 var log = new ExchangeLog(narrator.Tell);
-using var links = new FlowLinks(configuration["Addresses:flow-explorer"]);
-return await new Story(addresses, configuration, log, narrator, links, interrupted.Token).PlayAsync() ? 0 : 1;
+using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+TrustedCertificate.Read(configuration).ApplyTo(sockets);
+using var links = new FlowLinks(configuration["Addresses:flow-explorer"], sockets);
+return await new Story(addresses, configuration, sockets, log, narrator, links, interrupted.Token).PlayAsync() ? 0 : 1;

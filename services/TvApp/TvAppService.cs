@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OAuthDemo.TvApp.Device;
 using OAuthDemo.TvApp.Money;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using Spectre.Console;
 
 namespace OAuthDemo.TvApp;
@@ -14,7 +16,8 @@ internal static class TvAppService
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Logging.ClearProviders(); // the screen is the picture, not a log
-        builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler((handler, provider) => TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()).ApplyTo(handler));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton<TvSettings>();

@@ -15,7 +15,11 @@ internal static class StreetDoor
         builder.Configuration.AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables().AddCommandLine(args);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("OAuthDemo", LogLevel.Information);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Configure(context.Configuration.GetSection("Kestrel")); // certificates, as any ASP.NET Core application takes them
+        });
         builder.Services.AddSingleton<TestingKey>();
         builder.Services.AddSingleton<Estate>();
         builder.Services.AddRoutingCore();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using OAuthDemo.AuthorizationServer.Accounts;
 using OAuthDemo.AuthorizationServer.People;
 using OAuthDemo.ServiceDefaults.Issuer;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 namespace OAuthDemo.AuthorizationServer.Pages;
 
@@ -14,7 +15,8 @@ internal static class BankPages
         services.AddCustomerAccounts();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new NotStored()));
         services.AddAntiforgery();
-        services.AddOptions<AntiforgeryOptions>().Configure<IssuerAddress>((antiforgery, issuer) => antiforgery.Cookie.Name = Session.CookieOf(issuer, "harbour-form"));
+        services.AddOptions<AntiforgeryOptions>().Configure<IssuerAddress, PublicAddress>((antiforgery, issuer, address) =>
+            address.Protect(antiforgery.Cookie, Session.CookieOf(issuer, "harbour-form")));
     }
 
     public static void MapBankPages(this WebApplication app)

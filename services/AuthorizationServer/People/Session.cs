@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using OAuthDemo.ServiceDefaults.Issuer;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 namespace OAuthDemo.AuthorizationServer.People;
 
@@ -21,20 +22,17 @@ internal static class Session
     public static void AddSession(this IServiceCollection services)
     {
         services.AddAuthentication(Scheme).AddCookie(Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IssuerAddress>(Configure);
+        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IssuerAddress, PublicAddress>(Configure);
     }
 
     /// <summary>A bank below another one's address must not find that one's cookie in the place of its own.</summary>
     public static string CookieOf(IssuerAddress issuer, string name) => name + issuer.Issuer.AbsolutePath.TrimEnd('/').Replace('/', '-');
 
-    private static void Configure(CookieAuthenticationOptions cookie, IssuerAddress issuer)
+    private static void Configure(CookieAuthenticationOptions cookie, IssuerAddress issuer, PublicAddress address)
     {
-        cookie.Cookie.Name = CookieOf(issuer, "harbour-session");
-        cookie.Cookie.HttpOnly = true;
+        address.Protect(cookie.Cookie, CookieOf(issuer, "harbour-session"));
         // A client's redirect to the authorization endpoint comes from another site and must find the session.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        // The scheme of the request is the issuer's: https everywhere but on the loopback demo.
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = Lifetime;
         cookie.LoginPath = "/login";
         cookie.LogoutPath = "/logout";

@@ -2,6 +2,7 @@ using Microsoft.IdentityModel.Tokens;
 using OAuthDemo.FinanceAggregator.Connect;
 using OAuthDemo.FinanceAggregator.SignIn;
 using OAuthDemo.FinanceAggregator.Store;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 using OpenIddict.Client;
 using OpenIddict.Client.AspNetCore;
 using Polly;
@@ -53,13 +54,11 @@ internal static class BankProtocol
             options.Registrations.Add(Registration(bank, BankSettings.DataClient, bank.ClientSecret, DataCallback));
             options.Registrations.Add(Registration(bank, BankSettings.SignInClient, bank.SignInSecret, SignInCallback));
         });
-        services.AddOptions<OpenIddictClientAspNetCoreOptions>().Configure<BankSettings>((options, bank) =>
+        services.AddOptions<OpenIddictClientAspNetCoreOptions>().Configure<BankSettings, PublicAddress>((options, bank, address) =>
         {
             options.DisableTransportSecurityRequirement = bank.Issuer.Scheme == Uri.UriSchemeHttp;
             // The bank sends people back by an ordinary link, so Lax is enough, and it works without https on loopback.
-            options.CookieBuilder.Name = "tidepool.state";
-            options.CookieBuilder.SameSite = SameSiteMode.Lax;
-            options.CookieBuilder.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            address.Protect(options.CookieBuilder, "tidepool.state").SameSite = SameSiteMode.Lax;
         });
     }
 

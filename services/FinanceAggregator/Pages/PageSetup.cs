@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using OAuthDemo.FinanceAggregator.Bank;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 namespace OAuthDemo.FinanceAggregator.Pages;
 
@@ -11,7 +13,8 @@ internal static class PageSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(options => options.Cookie.Name = "tidepool.antiforgery");
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((antiforgery, address) => address.Protect(antiforgery.Cookie, "tidepool.antiforgery"));
     }
 
     /// <summary>Shows the error page after a form that failed, too: a page that was posted to would ask for its own form.</summary>

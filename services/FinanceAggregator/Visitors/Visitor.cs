@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OAuthDemo.FinanceAggregator.Store;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 namespace OAuthDemo.FinanceAggregator.Visitors;
 
@@ -10,9 +11,10 @@ namespace OAuthDemo.FinanceAggregator.Visitors;
 /// bank gives this session access to data, and says nothing about who the visitor is.
 /// </summary>
 internal sealed class VisitorSession(
-    IDataProtectionProvider protection, IDbContextFactory<AggregatorDb> store, TimeProvider time)
+    IDataProtectionProvider protection, IDbContextFactory<AggregatorDb> store, PublicAddress address, TimeProvider time)
 {
-    public const string CookieName = "tidepool.visitor";
+    private readonly CookieBuilder _cookie = address.Protect(
+        new CookieBuilder { IsEssential = true, SameSite = SameSiteMode.Lax, Expiration = TimeSpan.FromDays(365) }, "tidepool.visitor");
 
     private readonly IDataProtector _protector = protection.CreateProtector("visitor");
 
@@ -21,7 +23,7 @@ internal sealed class VisitorSession(
     {
         if (http.Items[typeof(VisitorSession)] is string known)
             return known;
-        if (http.Request.Cookies[CookieName] is not { Length: > 0 } cookie)
+        if (http.Request.Cookies[_cookie.Name!] is not { Length: > 0 } cookie)
             return null;
         try
         {
@@ -53,14 +55,7 @@ internal sealed class VisitorSession(
         }
 
         http.Items[typeof(VisitorSession)] = id;
-        http.Response.Cookies.Append(CookieName, _protector.Protect(id), new CookieOptions
-        {
-            HttpOnly = true,
-            IsEssential = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            Expires = time.GetUtcNow().AddDays(365),
-        });
+        http.Response.Cookies.Append(_cookie.Name!, _protector.Protect(id), _cookie.Build(http, time.GetUtcNow()));
         return id;
     }
 }

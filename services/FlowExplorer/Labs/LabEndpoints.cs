@@ -1,14 +1,16 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using OAuthDemo.FlowExplorer.Reading;
+using OAuthDemo.ServiceDefaults.PublicAddresses;
 
 namespace OAuthDemo.FlowExplorer.Labs;
 
 /// <summary>Where the laboratories send a browser to the bank, the way that nobody should any more.</summary>
 internal static class LabEndpoints
 {
-    /// <summary>Holds the state of the last request, so that the answer is found in the picture.</summary>
-    public const string StateCookie = "lab-state";
+    private const string StateCookie = "lab-state";
+
+    private const string CookiePath = "/labs";
 
     private const string Scope = "accounts:read balances:read";
 
@@ -22,12 +24,18 @@ internal static class LabEndpoints
 
     public static string CallbackOf(Lab lab, Uri page) => $"{page.GetLeftPart(UriPartial.Authority)}/labs/{lab.Name}/callback";
 
+    /// <summary>The state of the last request, so that the answer is found in the picture.</summary>
+    public static string? StateOf(HttpContext http) => http.Request.Cookies[PublicAddress(http).CookieName(StateCookie, CookiePath)];
+
+    private static PublicAddress PublicAddress(HttpContext http) => http.RequestServices.GetRequiredService<PublicAddress>();
+
     private static IResult Start(HttpContext http, Lab lab, string responseType)
     {
         if (!http.RequestServices.GetRequiredService<LabSettings>().Enabled) return Results.Redirect($"/labs/{lab.Name}");
 
         var state = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        http.Response.Cookies.Append(StateCookie, state, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/labs", Secure = http.Request.IsHttps });
+        var cookie = PublicAddress(http).Protect(new CookieBuilder { SameSite = SameSiteMode.Lax, Path = CookiePath }, StateCookie);
+        http.Response.Cookies.Append(cookie.Name!, state, cookie.Build(http));
         return Results.Redirect(http.RequestServices.GetRequiredService<Addresses>().Bank + "/connect/authorize" + QueryString.Create(new Dictionary<string, string?>
         {
             ["response_type"] = responseType,

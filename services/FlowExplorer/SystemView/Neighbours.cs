@@ -17,12 +17,15 @@ internal sealed class Neighbours(IConfiguration configuration, IHttpClientFactor
 {
     public const string Client = "neighbours";
 
+    private static readonly string[] _schemes = ["http", "https"];
+
     /// <param name="own">Where this explorer itself is reached.</param>
     public async Task<IReadOnlyList<Neighbour>> AskAsync(string own)
     {
         var addresses =
             from service in configuration.GetSection("services").GetChildren()
-            from instance in service.GetSection("http").GetChildren()
+            from scheme in _schemes
+            from instance in service.GetSection(scheme).GetChildren()
             where instance.Value is not null
             select AskAsync(service.Key, instance.Value!);
         return [.. await Task.WhenAll(addresses), new Neighbour("flow-explorer", own, "Healthy")];

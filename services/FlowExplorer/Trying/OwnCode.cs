@@ -9,7 +9,7 @@ namespace OAuthDemo.FlowExplorer.Trying;
 
 /// <summary>
 /// Attempts that need a code to which somebody really agreed. The person allows a native client (RFC 8252) at the bank; its
-/// answer comes to the loopback address of the explorer, which then does with the code what a thief would.
+/// answer comes to an address of the explorer, which then does with the code what a thief would.
 /// </summary>
 internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider time)
 {
@@ -19,8 +19,11 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
     private readonly ConcurrentDictionary<string, Waiting> all = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the request that the person is to answer.</summary>
+    /// <param name="misuse">What is to be done with the code.</param>
+    /// <param name="callback">The redirect URI.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>Where her browser has to go.</returns>
-    public async Task<string> BeginAsync(Misuse misuse, int port, CancellationToken cancellation)
+    public async Task<string> BeginAsync(Misuse misuse, string callback, CancellationToken cancellation)
     {
         foreach (var (old, one) in all) if (one.Until < time.GetUtcNow()) all.TryRemove(old, out _);
         if (all.Count >= MostWaiting) return "/";
@@ -28,7 +31,7 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
         var (state, verifier) = (Random(), Random());
         Parameter[] request =
         [
-            new("response_type", "code"), new("client_id", ClientId), new("redirect_uri", $"http://127.0.0.1:{port}/callback"), new("scope", "accounts:read"), new("state", state),
+            new("response_type", "code"), new("client_id", ClientId), new("redirect_uri", callback), new("scope", "accounts:read"), new("state", state),
             new("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))), new("code_challenge_method", "S256"),
         ];
         var known = new Dictionary<string, string>(StringComparer.Ordinal) { ["code_verifier"] = verifier, ["other_verifier"] = Random(), ["state"] = state };
@@ -39,13 +42,13 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
             request = [new("client_id", ClientId), new("request_uri", known.GetValueOrDefault("request_uri", ""))];
         }
 
-        all[state] = new Waiting(misuse, port, known, time.GetUtcNow() + Patience);
+        all[state] = new Waiting(misuse, callback, known, time.GetUtcNow() + Patience);
         return addresses.Bank + "/connect/authorize" + QueryString.Create(request.Select(field => KeyValuePair.Create(field.Name, (string?)field.Value)));
     }
 
     /// <summary>Misuses the code that the bank's answer brought.</summary>
     /// <returns>
-    /// Where it can be seen: at the loopback address, because the bank's page lets its form lead there and nowhere else.
+    /// Where it can be seen: at that address, because the bank's page lets its form lead there and nowhere else.
     /// </returns>
     public async Task<string?> EndAsync(string state, string? code, CancellationToken cancellation)
     {
@@ -53,17 +56,17 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
         if (code is null) return "/";
 
         one.Known["code"] = code;
-        var (exchange, _) = await trial.RunAsync(one.Misuse.With(Redeem(one.Port), ClientId), beside: null, one.Known, cancellation);
+        var (exchange, _) = await trial.RunAsync(one.Misuse.With(Redeem(one.Callback), ClientId), beside: null, one.Known, cancellation);
         return $"/flows/{exchange}/{exchange}";
     }
 
-    private static Attempt Redeem(int port) => new("", "", "token_request", "POST", "/connect/token",
+    private static Attempt Redeem(string callback) => new("", "", "token_request", "POST", "/connect/token",
     [
-        new("grant_type", "authorization_code"), new("code", "{code}"), new("redirect_uri", $"http://127.0.0.1:{port}/callback"),
+        new("grant_type", "authorization_code"), new("code", "{code}"), new("redirect_uri", callback),
         new("code_verifier", "{code_verifier}"), new("client_id", ClientId),
     ]);
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private sealed record Waiting(Misuse Misuse, int Port, Dictionary<string, string> Known, DateTimeOffset Until);
+    private sealed record Waiting(Misuse Misuse, string Callback, Dictionary<string, string> Known, DateTimeOffset Until);
 }

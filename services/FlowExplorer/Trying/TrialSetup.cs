@@ -10,7 +10,7 @@ internal static class TrialSetup
         services.AddSingleton<OwnCode>();
         // The answer itself is of interest, not where it leads; and a refusal is not tried again.
         services.AddHttpClient(Trial.Client).NeverRetried()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies) = (false, false));
     }
 
     public static void MapTrials(this WebApplication app)
@@ -21,8 +21,12 @@ internal static class TrialSetup
 
     private static async Task<IResult> BeginAsync(string name, HttpContext http, OwnCode own) =>
         Misuse.All.FirstOrDefault(misuse => misuse.Name == name) is { } misuse
-            ? Results.Redirect(await own.BeginAsync(misuse, http.Connection.LocalPort, http.RequestAborted))
+            ? Results.Redirect(await own.BeginAsync(misuse, CallbackOf(http), http.RequestAborted))
             : Results.NotFound();
+
+    // Over http a native client of the loopback address has whatever port it likes (RFC 8252 §7.3); https is only for an address that is registered as it is.
+    private static string CallbackOf(HttpContext http) =>
+        http.Request.IsHttps ? $"https://{http.Request.Host}/callback" : $"http://127.0.0.1:{http.Connection.LocalPort}/callback";
 
     private static async Task<IResult> EndAsync(string? state, string? code, HttpContext http, OwnCode own) =>
         await own.EndAsync(state ?? "", code, http.RequestAborted) is { } seen ? Results.Redirect(seen) : Results.NotFound();

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace OAuthDemo.ResourceOwner.Walkthrough;
 
 /// <summary>Finds in the flow explorer what was just played. Where none runs, there is nothing to find.</summary>
-internal sealed class FlowLinks(string? explorer) : IDisposable
+internal sealed class FlowLinks(string? explorer, HttpMessageHandler sockets) : IDisposable
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
     private const int MostLooks = 8;
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly HttpClient _http = new(sockets, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(2) };
 
     /// <summary>The addresses of the flows that began since then, oldest first. Services tell a moment later, so it looks until nothing is added.</summary>
     public async Task<IReadOnlyList<string>> SinceAsync(DateTimeOffset began, CancellationToken ends)

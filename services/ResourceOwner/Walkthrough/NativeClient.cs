@@ -11,12 +11,12 @@ namespace OAuthDemo.ResourceOwner.Walkthrough;
 /// An application on the person's own machine (RFC 8252): public, so it has no secret, and PKCE alone proves that who redeems
 /// a code is who asked for it. Each request has a state and a verifier of its own.
 /// </summary>
-internal sealed class NativeClient(Addresses addresses, ExchangeLog log, string id = NativeClient.Id) : IDisposable
+internal sealed class NativeClient(Addresses addresses, HttpMessageHandler sockets, ExchangeLog log, string id = NativeClient.Id) : IDisposable
 {
     public const string Id = "walkthrough";
     public const string DeviceId = "tv-app";
 
-    private readonly HttpClient _http = new(new ExchangeRecorder(Role.Client, addresses, log));
+    private readonly HttpClient _http = new(new ExchangeRecorder(Role.Client, addresses, log, sockets), disposeHandler: false);
     private readonly LoopbackListener _listener = new();
     private readonly string _verifier = CryptoRandom.CreateUniqueId(32, CryptoRandom.OutputFormat.Base64Url);
 

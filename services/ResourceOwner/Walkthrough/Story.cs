@@ -6,7 +6,8 @@ using OAuthDemo.ResourceOwner.Exchanges;
 namespace OAuthDemo.ResourceOwner.Walkthrough;
 
 /// <summary>Plays every scene and keeps score.</summary>
-internal sealed class Story(Addresses addresses, IConfiguration configuration, ExchangeLog log, Narrator narrator, FlowLinks links, CancellationToken ends)
+internal sealed class Story(
+    Addresses addresses, IConfiguration configuration, HttpMessageHandler sockets, ExchangeLog log, Narrator narrator, FlowLinks links, CancellationToken ends)
 {
     private readonly List<Step> _steps = [];
     private Scene _scene = new("", "", "");
@@ -18,13 +19,13 @@ internal sealed class Story(Addresses addresses, IConfiguration configuration, E
     public Narrator Narrator => narrator;
 
     /// <summary>The person in a private window: without the cookies of the scenes before.</summary>
-    public Person Person(DemoPerson who) => new(new Browser(addresses, log: log, ends: ends), who.UserName, who.Password);
+    public Person Person(DemoPerson who) => new(new Browser(addresses, sockets, log, ends: ends), who.UserName, who.Password);
 
     public IConfiguration Configuration => configuration;
 
     public CancellationToken Ends => ends;
 
-    public NativeClient Client(string id = NativeClient.Id) => new(addresses, log, id);
+    public NativeClient Client(string id = NativeClient.Id) => new(addresses, sockets, log, id);
 
     /// <returns>Whether every step passed.</returns>
     public async Task<bool> PlayAsync()

@@ -17,6 +17,7 @@ internal static class Usage
           OAuth:Issuer                   the bank's public address, e.g. http://localhost:8080/
           Addresses:finance-aggregator   Tidepool's public address, e.g. http://localhost:8090
           Addresses:flow-explorer        optional, e.g. http://localhost:8070: prints where each flow is drawn
+          Tls:TrustedCertificate         optional, a PEM file: a certificate to trust that this machine does not trust
 
         Exit code: 0 if every step came out as the RFC says, 1 if not, 64 if this text was shown.
         """;
