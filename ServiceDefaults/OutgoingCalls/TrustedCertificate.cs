@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 /// <summary>
-/// Lets calls over TLS trust a certificate that this machine does not: the ones of the PEM file that the setting <c>Tls:TrustedCertificate</c> names, self-signed or
-/// those of an authority. What the machine trusts is trusted as before, and host name, dates and purpose are checked all the same.
+/// Lets calls over TLS trust a certificate that this machine does not trust: each one in the PEM file that the setting <c>Tls:TrustedCertificate</c> names,
+/// self-signed or an authority's. What the machine trusts is trusted as before, and host name, dates and purpose are checked all the same.
 /// </summary>
 internal sealed class TrustedCertificate(X509Certificate2Collection certificates)
 {
@@ -27,7 +27,9 @@ internal sealed class TrustedCertificate(X509Certificate2Collection certificates
             throw new InvalidOperationException($"{Setting} is '{file}', which cannot be read: {unreadable.Message}", unreadable);
         }
 
-        return certificates.Count > 0 ? new(certificates) : throw new InvalidOperationException($"{Setting} is '{file}', which holds no certificate in PEM format.");
+        return certificates.Count > 0
+            ? new(certificates)
+            : throw new InvalidOperationException($"{Setting} is '{file}', which holds no certificate in PEM format.");
     }
 
     /// <summary>Lets the calls of a handler trust the certificates, if there are any.</summary>
@@ -40,11 +42,17 @@ internal sealed class TrustedCertificate(X509Certificate2Collection certificates
             client.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Accepts(certificate, chain, errors);
     }
 
-    // The usual validation has failed for want of a trusted root, and for nothing else such as the name: it is done again with these certificates as the only roots.
+    /// <summary>What a person can do about a call that failed; empty if it did not fail for the certificate.</summary>
+    public static string Advice(Exception? failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+        ? $" This machine does not trust its certificate: --{Setting}=FILE names one to trust."
+        : "";
+
+    // The usual validation failed because of the chain, and not because of the name: it is repeated with these certificates as the only roots.
     private bool Accepts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 leaf || chain is null) return false;
+        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 leaf || chain is null)
+            return false;
 
         using var again = new X509Chain { ChainPolicy = chain.ChainPolicy.Clone() };
         again.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -1,5 +1,6 @@
 using Duende.IdentityModel.Client;
 using Microsoft.Extensions.Configuration;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 namespace OAuthDemo.HarbourCli;
 
@@ -25,7 +26,9 @@ internal sealed class Bank(IHttpClientFactory clients, IConfiguration configurat
 
         var answer = await Client().GetDiscoveryDocumentAsync(
             new DiscoveryDocumentRequest { Address = Issuer.AbsoluteUri, Policy = { RequireHttps = !Issuer.IsLoopback } }, cancellation);
-        return _metadata = answer.IsError ? throw new CommandFailedException($"The bank does not answer at {Issuer}: {answer.Error}") : answer;
+        return _metadata = answer.IsError
+            ? throw new CommandFailedException($"The bank does not answer at {Issuer}: {answer.Error}{TrustedCertificate.Advice(answer.Exception)}")
+            : answer;
     }
 
     /// <summary>A public client says who it is and proves nothing: what is installed everywhere can keep no secret (RFC 8252 §8.5).</summary>

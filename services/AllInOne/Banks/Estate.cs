@@ -24,10 +24,12 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
     /// <summary>Opens the testing API, here and at every tenant.</summary>
     public TestingKey Key => key;
 
-    /// <param name="listening">Where the street's door listens; the issuer is the first https address of these, or else the first, unless a setting says another.</param>
+    /// <param name="listening">Where the street's door listens: unless a setting says another, the issuer is the first https address, or else the first.</param>
     public async Task OpenAsync(IReadOnlyList<Uri> listening)
     {
-        var issuer = configuration["OAuth:Issuer"] is { Length: > 0 } configured ? new Uri(configured.TrimEnd('/') + '/') : Reachable(listening.FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps) ?? listening[0]);
+        var issuer = configuration["OAuth:Issuer"] is { Length: > 0 } configured
+            ? new Uri(configured.TrimEnd('/') + '/')
+            : Reachable(listening.FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps) ?? listening[0]);
         _first = await Bank.StartAsync(Settings(issuer, Folder));
         Console.WriteLine($"Harbour Bank is open at {issuer}");
     }

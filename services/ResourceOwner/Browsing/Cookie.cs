@@ -32,7 +32,9 @@ public sealed record Cookie
     /// <summary>"strict", "lax" or "none"; browsers take an unsaid one as "lax".</summary>
     public string SameSite { get; init; } = "lax";
 
-    /// <summary>Reads a Set-Cookie header; null if it is not one or sets a domain that its host does not belong to.</summary>
+    /// <summary>
+    /// Reads a Set-Cookie header; null if it is not one, sets a domain that its host does not belong to, or is not what its prefix promises (RFC 6265bis §5.7).
+    /// </summary>
     public static Cookie? Parse(string header, Uri from, DateTimeOffset now)
     {
         var parts = header.Split(';', StringSplitOptions.TrimEntries);
@@ -42,7 +44,7 @@ public sealed record Cookie
         var cookie = new Cookie { Name = pair[0].Trim(), Value = pair[1].Trim(), Domain = from.Host, Path = DefaultPath(from) };
         foreach (var attribute in parts.Skip(1).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)))
             cookie = cookie.With(attribute[0].ToUpperInvariant(), attribute.Length == 2 ? attribute[1] : "", now);
-        return cookie.HostOnly || IsBelow(from.Host, cookie.Domain) ? cookie : null;
+        return (cookie.HostOnly || IsBelow(from.Host, cookie.Domain)) && cookie.KeepsPromise(from) ? cookie : null;
     }
 
     /// <summary>Whether the browser sends it along.</summary>
@@ -54,6 +56,13 @@ public sealed record Cookie
         && (to.AbsolutePath == Path || to.AbsolutePath.StartsWith(Path.EndsWith('/') ? Path : Path + "/", StringComparison.Ordinal))
         && (!Secure || to.Scheme == Uri.UriSchemeHttps || to.IsLoopback)
         && (sentBy is null || sentBy.Host == to.Host || SameSite == "none" || (SameSite == "lax" && method == HttpMethod.Get));
+
+    private bool KeepsPromise(Uri from)
+    {
+        var isSecure = Secure && from.Scheme == Uri.UriSchemeHttps;
+        return Name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) ? isSecure && HostOnly && Path == "/"
+            : isSecure || !Name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase);
+    }
 
     private Cookie With(string attribute, string value, DateTimeOffset now) => attribute switch
     {

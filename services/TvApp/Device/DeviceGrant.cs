@@ -1,5 +1,6 @@
 using System.Net;
 using Duende.IdentityModel.Client;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 namespace OAuthDemo.TvApp.Device;
 
@@ -78,7 +79,9 @@ internal sealed class DeviceGrant(IHttpClientFactory clients, TvSettings setting
             Address = settings.Issuer.AbsoluteUri,
             Policy = { RequireHttps = !settings.Issuer.IsLoopback },
         }, cancellation);
-        return _metadata = answer.IsError ? throw new BankUnavailableException($"The bank does not answer at {settings.Issuer}: {answer.Error}") : answer;
+        return _metadata = answer.IsError
+            ? throw new BankUnavailableException($"The bank does not answer at {settings.Issuer}: {answer.Error}{TrustedCertificate.Advice(answer.Exception)}")
+            : answer;
     }
 }
 

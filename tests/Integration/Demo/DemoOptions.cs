@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OAuthDemo.Integration.Demo;
@@ -19,6 +20,18 @@ public sealed record DemoOptions
 
     /// <summary>The environment that the services believe to run in.</summary>
     public string Environment { get; init; } = "Development";
+
+    /// <summary>
+    /// Gives the bank, the aggregator and the explorer https addresses, with a certificate of this run that no machine trusts. What is behind the gateway
+    /// stays http.
+    /// </summary>
+    public bool Https { get; init; }
+
+    /// <summary>Another certificate for that than one for localhost.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether the services are told to trust that certificate.</summary>
+    public bool TrustsCertificate { get; init; } = true;
 
     /// <summary>The text of bank.json, instead of the one that is shipped.</summary>
     public string? BankFile { get; init; }

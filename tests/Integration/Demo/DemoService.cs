@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,10 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
     public string Name => name;
 
     /// <summary>Where it listens, whatever stands in front of it.</summary>
-    public Uri Address { get; } = new($"http://localhost:{port}/");
+    public Uri Address => new($"{(Certificate is null ? "http" : "https")}://localhost:{port}/");
+
+    /// <summary>By which it speaks https; without it, http.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Changes its container before it starts.</summary>
     public Action<IServiceCollection>? Amend { get; init; }
@@ -76,7 +80,10 @@ internal sealed class DemoService<TService>(
     public override Task StartAsync() => _host is not null ? Task.CompletedTask : Task.Run(() =>
     {
         var host = new Host(this);
-        host.UseKestrel(options => options.ListenLocalhost(_port));
+        host.UseKestrel(options => options.ListenLocalhost(_port, listen =>
+        {
+            if (Certificate is not null) listen.UseHttps(Certificate);
+        }));
         host.StartServer();
         _host = host;
     });

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +7,9 @@ using OAuthDemo.AppHost;
 using OAuthDemo.AuthorizationServer;
 using OAuthDemo.BankApi;
 using OAuthDemo.FinanceAggregator;
+using OAuthDemo.FlowExplorer;
 using OAuthDemo.Gateway;
+using OAuthDemo.Testcontainers;
 
 namespace OAuthDemo.Integration.Demo;
 
@@ -16,12 +19,20 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("oauthdemo-").FullName;
     private readonly int _gateway = FreePorts.Next();
     private readonly int _aggregator = FreePorts.Next();
+    private readonly int _explorer = options.Https ? FreePorts.Next() : 8070;
     private readonly int[] _authorizationServers = [.. Enumerable.Range(0, options.AuthorizationServers).Select(_ => FreePorts.Next())];
     private readonly int[] _bankApis = [.. Enumerable.Range(0, options.BankApis).Select(_ => FreePorts.Next())];
 
-    public Uri Issuer => new($"http://localhost:{_gateway}/");
+    public Uri Issuer => new($"{Scheme}://localhost:{_gateway}/");
 
-    public Uri Aggregator => new($"http://localhost:{_aggregator}/");
+    public Uri Aggregator => new($"{Scheme}://localhost:{_aggregator}/");
+
+    public Uri Explorer => new($"{Scheme}://localhost:{_explorer}/");
+
+    /// <summary>What the public addresses are reached with; null over http.</summary>
+    public X509Certificate2? Certificate { get; } = options.Https ? options.Certificate ?? BankCertificate.Create() : null;
+
+    public string? TrustedCertificate => Certificate is not null && options.TrustsCertificate ? Written("certificate.pem", Certificate.ExportCertificatePem()) : null;
 
     public IReadOnlyDictionary<string, string> ClientSecrets { get; } =
         TestClients.Confidential.ToDictionary(id => id, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
@@ -37,11 +48,20 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             yield return new DemoService<AuthorizationServerService>("authorization-server", port, AuthorizationServer(), clock, log) { Amend = options.Amend };
         foreach (var port in _bankApis)
             yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log) { Amend = options.Amend };
-        yield return new DemoService<GatewayService>("gateway", _gateway, Gateway(), clock, log) { Amend = options.Amend };
+        yield return new DemoService<GatewayService>("gateway", _gateway, Gateway(), clock, log) { Amend = options.Amend, Certificate = Certificate };
         yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log)
         {
+            Certificate = Certificate,
             Amend = options.Amend + (services => services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(options.Line.Handler))),
         };
+    }
+
+    public DemoService FlowExplorer(DemoClock clock, LogLines log)
+    {
+        var settings = Settings(client: null);
+        settings["OAuth:InternalAddress"] = ThroughTheGateway;
+        settings["Legacy:Enabled"] = $"{options.Legacy}";
+        return new DemoService<FlowExplorerService>("flow-explorer", _explorer, settings, clock, log) { Certificate = Certificate };
     }
 
     public DemoService AnotherBankApi(DemoClock clock, LogLines log, IEnumerable<(string Name, string Value)> more)
@@ -64,9 +84,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             settings[$"ClientSecrets:{id}"] = secret;
         settings["ClientKeys:statement-worker"] = SigningKey.PublicPart(WorkerKey);
         settings["ClientKeys:robot"] = RobotKey.PublicJwk;
-        settings["Addresses:flow-explorer"] = "http://localhost:8070";
-        settings["Addresses:gateway"] = $"http://localhost:{_gateway}";
-        settings["Addresses:finance-aggregator"] = $"http://localhost:{_aggregator}";
+        settings["Addresses:gateway"] = Issuer.AbsoluteUri;
         settings["Bank:ExtraFile"] = Written("extra.json", options.ExtraFile ?? TestClients.File(options));
         if (options.BankFile is { } bank)
             settings["Bank:File"] = Written("bank.json", bank);
@@ -83,6 +101,10 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
 
     private Dictionary<string, string?> BankApi() => Settings(client: "bank-api");
 
+    private string Scheme => options.Https ? "https" : "http";
+
+    private string ThroughTheGateway => options.Https ? "https+http://gateway" : "http://gateway";
+
     private string Written(string file, string text)
     {
         var path = Path.Combine(_folder, file);
@@ -94,7 +116,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
     public Dictionary<string, string?> Worker()
     {
         var settings = Settings(client: null);
-        settings["OAuth:InternalAddress"] = "http://gateway";
+        settings["OAuth:InternalAddress"] = ThroughTheGateway;
         settings["OAuth:ClientKey"] = WorkerKey;
         return settings;
     }
@@ -103,7 +125,7 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
     private Dictionary<string, string?> Outsider()
     {
         var settings = Settings(client: "finance-aggregator");
-        settings["OAuth:InternalAddress"] = "http://gateway";
+        settings["OAuth:InternalAddress"] = ThroughTheGateway;
         settings["SignIn:ClientSecret"] = ClientSecrets["finance-aggregator-signin"];
         settings["Bank:Address"] = Issuer.AbsoluteUri;
         return settings;
@@ -118,9 +140,12 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             ["OAuth:InternalAddress"] = "http://authorization-server",
             ["Data:Folder"] = _folder,
             ["RateLimits:login"] = "6000", // all tests call from one address
-            ["services:gateway:http:0"] = $"http://localhost:{_gateway}",
-            ["services:finance-aggregator:http:0"] = $"http://localhost:{_aggregator}",
+            ["Addresses:finance-aggregator"] = Aggregator.AbsoluteUri,
+            ["Addresses:flow-explorer"] = Explorer.AbsoluteUri,
+            [$"services:gateway:{Scheme}:0"] = Issuer.AbsoluteUri,
+            [$"services:finance-aggregator:{Scheme}:0"] = Aggregator.AbsoluteUri,
         };
+        settings["Tls:TrustedCertificate"] = TrustedCertificate;
         foreach (var (index, port) in _authorizationServers.Index())
             settings[$"services:authorization-server:http:{index}"] = $"http://localhost:{port}";
         foreach (var (index, port) in _bankApis.Index())

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using OAuthDemo.ResourceOwner;
 using OAuthDemo.ResourceOwner.Browsing;
@@ -32,6 +33,7 @@ public sealed class DemoSystem : IAsyncLifetime
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
+                SslOptions = { CertificateChainPolicy = TrustOf(Setup.Certificate) },
                 RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // what does not belong in a header can be sent in one
             },
         };
@@ -57,6 +59,9 @@ public sealed class DemoSystem : IAsyncLifetime
 
     /// <summary>The key of the client <c>robot</c>, which has no secret.</summary>
     public ClientKey RobotKey => Setup.RobotKey;
+
+    /// <summary>The file of the certificate that a program has to trust; null where it has not, or is not told to.</summary>
+    public string? TrustedCertificate => Setup.TrustedCertificate;
 
     internal DemoSetup Setup { get; }
 
@@ -140,6 +145,14 @@ public sealed class DemoSystem : IAsyncLifetime
     /// <summary>A client that is registered at the bank, in the test's hands.</summary>
     public TestClient Client(string id = "other-app") => Setup.Client(id, this);
 
+    /// <summary>Starts a flow explorer beside the system. Dispose it.</summary>
+    public async Task<DemoService> StartFlowExplorerAsync()
+    {
+        var service = Setup.FlowExplorer(Clock, Log);
+        await service.StartAsync();
+        return service;
+    }
+
     /// <summary>Starts one more instance of the bank's API with other settings, behind no gateway. Dispose it.</summary>
     public async Task<DemoService> StartAnotherBankApiAsync(params (string Name, string Value)[] settings)
     {
@@ -155,6 +168,11 @@ public sealed class DemoSystem : IAsyncLifetime
         _sockets.Dispose();
         Setup.Dispose();
     }
+
+    // Nothing is trusted but that certificate.
+    private static X509ChainPolicy? TrustOf(X509Certificate2? certificate) => certificate is null
+        ? null
+        : new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck };
 
     private IEnumerable<DemoService> InFront => Services.Except(Behind);
 

@@ -95,6 +95,7 @@ public sealed class BankFileTests
     {
         ["Addresses:gateway"] = "http://localhost:8080",
         ["Addresses:finance-aggregator"] = "http://localhost:8090/",
+        ["Addresses:flow-explorer"] = "http://localhost:8070",
         ["ClientKeys:statement-worker"] = """{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}""", // RFC 7517 appendix A.1
     };
 

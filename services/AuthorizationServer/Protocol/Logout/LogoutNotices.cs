@@ -60,7 +60,7 @@ internal sealed partial class LogoutNotices(
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            LogUnreachable(client.ClientId, failure.Message);
+            LogUnreachable(client.ClientId, failure.GetBaseException().Message);
         }
     }
 
