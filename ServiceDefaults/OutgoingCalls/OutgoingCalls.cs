@@ -34,7 +34,8 @@ public static class OutgoingCalls
             client.AddResilienceHandler("calm", Calm);
             client.AddHttpMessageHandler<NotYetSent>();
             client.AddServiceDiscovery();
-            client.ConfigurePrimaryHttpMessageHandler((handler, provider) => provider.GetRequiredService<TrustedCertificate>().ApplyTo(handler));
+            client.ConfigurePrimaryHttpMessageHandler((handler, provider) =>
+                provider.GetRequiredService<TrustedCertificate>().ApplyTo(handler));
         });
     }
 

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Configuration;
 namespace OAuthDemo.ServiceDefaults.OutgoingCalls;
 
 /// <summary>
-/// Lets calls over TLS trust a certificate that this machine does not trust: each one in the PEM file that the setting <c>Tls:TrustedCertificate</c> names,
-/// self-signed or an authority's. What the machine trusts is trusted as before, and host name, dates and purpose are checked all the same.
+/// Lets calls over TLS trust a certificate that this machine does not trust: each one in the PEM file that the setting
+/// <c>Tls:TrustedCertificate</c> names, self-signed or an authority's. What the machine trusts is trusted as before, and host name, dates and
+/// purpose are checked all the same.
 /// </summary>
 internal sealed class TrustedCertificate(X509Certificate2Collection certificates)
 {
@@ -43,11 +44,12 @@ internal sealed class TrustedCertificate(X509Certificate2Collection certificates
     }
 
     /// <summary>What a person can do about a call that failed; empty if it did not fail for the certificate.</summary>
-    public static string Advice(Exception? failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+    public static string Advice(Exception? failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
         ? $" This machine does not trust its certificate: --{Setting}=FILE names one to trust."
         : "";
 
-    // The usual validation failed because of the chain, and not because of the name: it is repeated with these certificates as the only roots.
+    // The usual validation failed because of the chain, and not because of the name: it is repeated with these certificates as the roots.
     private bool Accepts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;

@@ -22,8 +22,8 @@ public sealed class PublicAddress(Uri? address)
 
     /// <summary>
     /// A cookie's name. Over https its prefix makes browsers refuse it from http and, with <c>__Host-</c>, from any other host (RFC 6265bis
-    /// §4.1.3). <c>__Host-</c> is for cookies of the whole host; below a path it is <c>__Secure-</c>. Browsers take neither over http, where the
-    /// name has no prefix.
+    /// §4.1.3). <c>__Host-</c> is for cookies of the whole host; below a path it is <c>__Secure-</c>. Over http, where browsers refuse both,
+    /// the name has no prefix.
     /// </summary>
     /// <param name="name">The name without a prefix.</param>
     /// <param name="path">The cookie's path below this address.</param>
@@ -50,5 +50,6 @@ public sealed class PublicAddress(Uri? address)
     }
 
     // RFC 6761 §6.3
-    private static bool IsLoopback(Uri address) => address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLoopback(Uri address) =>
+        address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

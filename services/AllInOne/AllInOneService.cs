@@ -22,8 +22,9 @@ public sealed class AllInOneService : IAsyncDisposable
 
     /// <summary>Starts everything and returns when the bank is open. While it starts, <c>/health</c> answers 503.</summary>
     /// <param name="args">
-    /// Settings as on the command line, e.g. <c>--urls=http://127.0.0.1:0</c>, <c>--OAuth:Issuer=http://bank.example:8080/</c>, <c>--Testing:Key=…</c>,
-    /// <c>--Data:Folder=/data</c>, and, for https, Kestrel's own such as <c>--Kestrel:Certificates:Default:Path=…</c>; all that the services themselves know goes to them. Environment variables count as well.
+    /// Settings as on the command line, e.g. <c>--urls=http://127.0.0.1:0</c>, <c>--OAuth:Issuer=http://bank.example:8080/</c>,
+    /// <c>--Testing:Key=…</c>, <c>--Data:Folder=/data</c>; for an https address also Kestrel's own, such as
+    /// <c>--Kestrel:Certificates:Default:Path=…</c>. All that the services themselves know goes to them. Environment variables count as well.
     /// </param>
     public static async Task<AllInOneService> StartAsync(params string[] args)
     {

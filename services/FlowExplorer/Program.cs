@@ -28,7 +28,8 @@ builder.Services.AddRequestDecompression();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-builder.Services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((antiforgery, address) => address.Protect(antiforgery.Cookie, "explorer-form"));
+builder.Services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((antiforgery, address) =>
+    address.Protect(antiforgery.Cookie, "explorer-form"));
 
 var app = builder.Build();
 

@@ -27,7 +27,8 @@ internal sealed class Bank(IHttpClientFactory clients, IConfiguration configurat
         var answer = await Client().GetDiscoveryDocumentAsync(
             new DiscoveryDocumentRequest { Address = Issuer.AbsoluteUri, Policy = { RequireHttps = !Issuer.IsLoopback } }, cancellation);
         return _metadata = answer.IsError
-            ? throw new CommandFailedException($"The bank does not answer at {Issuer}: {answer.Error}{TrustedCertificate.Advice(answer.Exception)}")
+            ? throw new CommandFailedException(
+                $"The bank does not answer at {Issuer}: {answer.Error}{TrustedCertificate.Advice(answer.Exception)}")
             : answer;
     }
 

@@ -18,7 +18,8 @@ internal static class HarbourCliService
         var builder = Host.CreateApplicationBuilder([.. args.Where(arg => arg.Contains('=', StringComparison.Ordinal))]);
         builder.Logging.ClearProviders(); // tables, not a log
         builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler((handler, provider) => TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()).ApplyTo(handler));
+            .ConfigurePrimaryHttpMessageHandler((handler, provider) =>
+                TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()).ApplyTo(handler));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton<Bank>();

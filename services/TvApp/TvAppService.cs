@@ -17,7 +17,8 @@ internal static class TvAppService
         var builder = Host.CreateApplicationBuilder(args);
         builder.Logging.ClearProviders(); // the screen is the picture, not a log
         builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler((handler, provider) => TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()).ApplyTo(handler));
+            .ConfigurePrimaryHttpMessageHandler((handler, provider) =>
+                TrustedCertificate.Read(provider.GetRequiredService<IConfiguration>()).ApplyTo(handler));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton<TvSettings>();

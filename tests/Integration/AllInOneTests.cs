@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using OAuthDemo.AllInOne;
 using OAuthDemo.ResourceOwner;
 using OAuthDemo.ResourceOwner.Browsing;
+using OAuthDemo.Testcontainers;
 
 namespace OAuthDemo.Integration;
 
@@ -124,6 +126,33 @@ public sealed class AllInOneTests : IAsyncLifetime
         var token = await MintAsync(_harbour.Issuer);
         await SendAsync(HttpMethod.Post, "testing/failures", new { endpoint = "/connect/introspect", delayMilliseconds = 3000 });
         (await AskAsync(_harbour.Issuer, token)).ShouldBe(HttpStatusCode.BadRequest, "the token is good, the statement is empty");
+    }
+
+    [Fact]
+    public async Task Over_https_issuers_addresses_and_cookies_are_https_also_of_a_tenant()
+    {
+        using var certificate = BankCertificate.Create();
+        var folder = Directory.CreateTempSubdirectory("oauthdemo-https-");
+        var file = Path.Combine(folder.FullName, "bank.pem");
+        await File.WriteAllTextAsync(file, BankCertificate.ToPem(certificate), TestContext.Current.CancellationToken);
+        await using var harbour = await AllInOneService.StartAsync("--urls=http://127.0.0.1:0;https://127.0.0.1:0", "--Testing:Key=key",
+            $"--Kestrel:Certificates:Default:Path={file}", $"--Kestrel:Certificates:Default:KeyPath={file}");
+        folder.Delete(recursive: true);
+        using var trusting = ReachingTheBank.CreateHandler(X509CertificateLoader.LoadCertificate(certificate.RawData));
+        using var http = new HttpClient(trusting, disposeHandler: false) { BaseAddress = harbour.Issuer };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "key");
+
+        harbour.Issuer.Scheme.ShouldBe("https");
+        using var made = await http.PostAsJsonAsync("testing/tenants", new { name = "secure" }, TestContext.Current.CancellationToken);
+        foreach (var (issuer, prefix) in new[] { (harbour.Issuer, "__Host-"), (made.Headers.Location!, "__Secure-") })
+        {
+            var metadata = await http.GetStringAsync(new Uri(issuer, ".well-known/openid-configuration"), TestContext.Current.CancellationToken);
+            metadata.ShouldNotContain("http://");
+            using var browser = new Browser(new(issuer), trusting);
+            (await new Person(browser, "alice", "alice-demo-1").OpenConnectedAppsAsync()).Url.ShouldBe(new Uri(issuer, "me/consents"));
+            browser.Cookies.All.Count.ShouldBe(2);
+            browser.Cookies.All.ShouldAllBe(cookie => cookie.Secure && cookie.Name.StartsWith(prefix, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class HttpsTests(HttpsTests.HttpsSystem system) : IClassFixture<Ht
     [Fact]
     public async Task Every_address_that_the_bank_tells_is_https()
     {
-        foreach (var document in new[] { ".well-known/openid-configuration", ".well-known/oauth-authorization-server", ".well-known/oauth-protected-resource" })
+        foreach (var document in new[] { "openid-configuration", "oauth-authorization-server", "oauth-protected-resource" })
         {
-            var metadata = await Demo.Http().GetAsync(document);
+            var metadata = await Demo.Http().GetAsync($".well-known/{document}");
             metadata.Status.ShouldBe(200, metadata.Body);
             metadata.Body.ShouldContain(Demo.Issuer.AbsoluteUri);
             metadata.Body.ShouldNotContain("http://");
@@ -217,7 +217,8 @@ public sealed class HttpsLimitsTests
         var path = Path.Combine(folder.FullName, file);
         await using var demo = DemoSystem.Prepare(new() { Settings = new Dictionary<string, string?> { ["Tls:TrustedCertificate"] = path } });
 
-        (await Should.ThrowAsync<InvalidOperationException>(demo.Service("gateway").StartAsync())).Message.ShouldContain($"Tls:TrustedCertificate is '{path}', which {mistake}");
+        (await Should.ThrowAsync<InvalidOperationException>(demo.Service("gateway").StartAsync())).Message
+            .ShouldContain($"Tls:TrustedCertificate is '{path}', which {mistake}");
         folder.Delete(recursive: true);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using OAuthDemo.AllInOne;
 using OAuthDemo.Testcontainers;
 
@@ -21,12 +22,18 @@ public sealed class OAuthDemoHost : IOAuthDemo
 
     /// <summary>Starts the bank and returns when it is open. Dispose it.</summary>
     /// <param name="seed">What it has beside what every bank ships.</param>
-    public static async Task<OAuthDemoHost> StartAsync(BankSeed? seed = null)
+    /// <param name="https">
+    /// Over https, with a certificate that is made for this bank and that no machine trusts: give it to the program under test by
+    /// <c>bank.Certificate</c> or <c>bank.CreateHandler()</c>.
+    /// </param>
+    public static async Task<OAuthDemoHost> StartAsync(BankSeed? seed = null, bool https = false)
     {
-        var service = await AllInOneService.StartAsync("--urls=http://127.0.0.1:0", $"--Testing:Key={Guid.NewGuid():N}{Guid.NewGuid():N}").ConfigureAwait(false);
+        var (service, certificate) = https
+            ? await StartHttpsAsync().ConfigureAwait(false)
+            : (await StartAsync("--urls=http://127.0.0.1:0").ConfigureAwait(false), null);
         try
         {
-            return new(service, await BankUnderTest.OpenAsync(service.Issuer, service.TestingKey, seed).ConfigureAwait(false));
+            return new(service, await BankUnderTest.OpenAsync(service.Issuer, service.TestingKey, seed, certificate).ConfigureAwait(false));
         }
         catch
         {
@@ -34,6 +41,28 @@ public sealed class OAuthDemoHost : IOAuthDemo
             throw;
         }
     }
+
+    // Kestrel reads the private key once, from a folder that only this user can open.
+    private static async Task<(AllInOneService, X509Certificate2)> StartHttpsAsync()
+    {
+        using var certificate = BankCertificate.Create();
+        var folder = Directory.CreateTempSubdirectory("oauthdemo-https-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "bank.pem");
+            await File.WriteAllTextAsync(file, BankCertificate.ToPem(certificate)).ConfigureAwait(false);
+            var service = await StartAsync("--urls=https://127.0.0.1:0",
+                $"--Kestrel:Certificates:Default:Path={file}", $"--Kestrel:Certificates:Default:KeyPath={file}").ConfigureAwait(false);
+            return (service, X509CertificateLoader.LoadCertificate(certificate.RawData));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Task<AllInOneService> StartAsync(params string[] settings) =>
+        AllInOneService.StartAsync([.. settings, $"--Testing:Key={Guid.NewGuid():N}{Guid.NewGuid():N}"]);
 
     /// <summary>Stops it; nothing of it is left.</summary>
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,7 @@ public sealed class BankUnderTest : IDisposable
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly SocketsHttpHandler _sockets = ReachingTheBank.CreateHandler();
+    private readonly SocketsHttpHandler _sockets;
     private readonly ConcurrentDictionary<string, PersonDescription> _people = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ClientDescription> _clients = new(StringComparer.Ordinal);
     private readonly string _key;
@@ -24,9 +25,10 @@ public sealed class BankUnderTest : IDisposable
     private readonly HttpClient _testing;
     private readonly HttpClient _http;
 
-    private BankUnderTest(Uri issuer, string key, BankSeed seed)
+    private BankUnderTest(Uri issuer, string key, BankSeed seed, X509Certificate2? certificate)
     {
-        (Issuer, _key, _seed) = (issuer, key, seed);
+        (Issuer, _key, _seed, Certificate) = (issuer, key, seed, certificate);
+        _sockets = ReachingTheBank.CreateHandler(certificate);
         foreach (var (name, password) in new[] { ("alice", "alice-demo-1"), ("bob", "bob-demo-2"), ("carol", "carol-demo-3") })
             _people[name] = new(name, password);
         _testing = new HttpClient(_sockets, disposeHandler: false) { BaseAddress = new(issuer, "testing/") };
@@ -36,6 +38,9 @@ public sealed class BankUnderTest : IDisposable
 
     /// <summary>The issuer.</summary>
     public Uri Issuer { get; }
+
+    /// <summary>The certificate of a bank over https, without its private key; null over http.</summary>
+    public X509Certificate2? Certificate { get; }
 
     /// <summary>The bank's time.</summary>
     public BankClock Clock { get; } = new();
@@ -47,9 +52,10 @@ public sealed class BankUnderTest : IDisposable
     /// <param name="issuer">Its issuer, with its trailing slash.</param>
     /// <param name="key">Opens its testing API.</param>
     /// <param name="seed">What it is to have.</param>
-    public static async Task<BankUnderTest> OpenAsync(Uri issuer, string key, BankSeed? seed = null)
+    /// <param name="certificate">Over https, the one certificate to trust; without it, those that the machine trusts.</param>
+    public static async Task<BankUnderTest> OpenAsync(Uri issuer, string key, BankSeed? seed = null, X509Certificate2? certificate = null)
     {
-        var bank = new BankUnderTest(issuer, key, seed ?? new());
+        var bank = new BankUnderTest(issuer, key, seed ?? new(), certificate);
         await bank._seed.SowAsync(bank).ConfigureAwait(false);
         return bank;
     }
@@ -105,7 +111,7 @@ public sealed class BankUnderTest : IDisposable
     internal async Task<BankUnderTest> AddTenantAsync(BankSeed? seed, string? name)
     {
         var tenant = await AskAsync(HttpMethod.Post, "tenants", new { name }).ConfigureAwait(false);
-        return await OpenAsync(new((string)tenant!["issuer"]!), _key, seed).ConfigureAwait(false);
+        return await OpenAsync(new((string)tenant!["issuer"]!), _key, seed, Certificate).ConfigureAwait(false);
     }
 
     internal Task RemoveTenantAsync(Uri issuer) => AskAsync(HttpMethod.Delete, $"tenants/{issuer.Segments[^1].TrimEnd('/')}");

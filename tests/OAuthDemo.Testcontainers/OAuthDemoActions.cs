@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using OAuthDemo.ResourceOwner;
 using OAuthDemo.ResourceOwner.Browsing;
@@ -17,6 +18,17 @@ public static class OAuthDemoActions
 
         /// <summary>The bank's time, for a resource server under test that has to agree on what has expired.</summary>
         public BankClock Clock => demo.Bank.Clock;
+
+        /// <summary>
+        /// The certificate of a bank over https, for a program under test that has to trust it: no machine does. Null over http.
+        /// </summary>
+        public X509Certificate2? Certificate => demo.Bank.Certificate;
+
+        /// <summary>
+        /// A handler for an <see cref="HttpClient"/> that reaches this bank and trusts its certificate, e.g. the back channel of a resource server
+        /// under test. It keeps no cookies and follows no redirect.
+        /// </summary>
+        public SocketsHttpHandler CreateHandler() => ReachingTheBank.CreateHandler(demo.Bank.Certificate);
 
         /// <summary>A token in a client's own name, by real client credentials (RFC 6749 §4.4).</summary>
         /// <param name="client">A client that the bank was given.</param>

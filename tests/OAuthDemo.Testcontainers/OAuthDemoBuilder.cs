@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
@@ -21,6 +23,10 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
 {
     /// <summary>The image that is used unless another one is named.</summary>
     public const string DefaultImage = "localhost/oauthdemo/all-in-one:latest";
+
+    private const string CertificateFile = "/https/bank.pem";
+
+    private const uint ImageUser = 1654;
 
     /// <summary>With the default image.</summary>
     public OAuthDemoBuilder()
@@ -106,6 +112,12 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
         return WithNetwork(network).WithNetworkAliases(name).WithIssuer(new($"http://{name}:{DockerResourceConfiguration.Port}/"));
     }
 
+    /// <summary>
+    /// Over https, with a certificate that is made for this container and for its issuer's host, and that no machine trusts: give it to the
+    /// program under test by <c>bank.Certificate</c> or <c>bank.CreateHandler()</c>.
+    /// </summary>
+    public OAuthDemoBuilder WithHttps() => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(https: true));
+
     /// <summary>With an issuer of one's own, e.g. of a proxy in front. The kit itself speaks to that address.</summary>
     public OAuthDemoBuilder WithIssuer(Uri issuer) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(issuer: issuer));
 
@@ -115,18 +127,40 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
         Validate();
         var port = DockerResourceConfiguration.Port!.Value;
         var issuer = DockerResourceConfiguration.Issuer ?? new Uri($"http://127.0.0.1:{port}/");
-        var builder = WithIssuer(issuer)
-            .WithEnvironment("OAuth__Issuer", issuer.AbsoluteUri)
-            .WithEnvironment("ASPNETCORE_HTTP_PORTS", port.ToString(CultureInfo.InvariantCulture))
+        var builder = (DockerResourceConfiguration.Https == true ? Encrypted(issuer, port) : Plain(issuer, port))
             .WithEnvironment("Testing__Key", DockerResourceConfiguration.Key!)
             .WithPortBinding(port, port)
-            .WithCreateParameterModifier(LoopbackOnly.Bind)
-            .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(health => health.ForPort(port).ForPath("/health"), waiting => waiting.WithInterval(TimeSpan.FromMilliseconds(50))));
+            .WithCreateParameterModifier(LoopbackOnly.Bind);
         if (DockerResourceConfiguration.ExplorerImage is not { } image)
             return new(builder.DockerResourceConfiguration, explorer: null);
         var explorer = new ExplorerBesideBank(image, [.. DockerResourceConfiguration.Networks ?? []]);
         return new(builder.DependsOn(explorer.Container).WithCreateParameterModifier(explorer.Name).DockerResourceConfiguration, explorer);
     }
+
+    private OAuthDemoBuilder Plain(Uri issuer, ushort port) => WithIssuer(issuer)
+        .WithEnvironment("OAuth__Issuer", issuer.AbsoluteUri)
+        .WithEnvironment("ASPNETCORE_HTTP_PORTS", port.ToString(CultureInfo.InvariantCulture))
+        .WithWaitStrategy(UntilHealthy(health => health.ForPort(port)));
+
+    private OAuthDemoBuilder Encrypted(Uri issuer, ushort port)
+    {
+        var secure = new UriBuilder(issuer) { Scheme = Uri.UriSchemeHttps, Port = issuer.Port }.Uri;
+        using var certificate = BankCertificate.Create(["localhost", "127.0.0.1", "::1", secure.Host]);
+        var pem = Encoding.UTF8.GetBytes(BankCertificate.ToPem(certificate));
+        var trusted = X509CertificateLoader.LoadCertificate(certificate.RawData);
+        return Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(issuer: secure, certificate: trusted))
+            .WithResourceMapping(pem, CertificateFile, ImageUser, ImageUser, UnixFileModes.UserRead)
+            .WithEnvironment("OAuth__Issuer", secure.AbsoluteUri)
+            .WithEnvironment("ASPNETCORE_HTTP_PORTS", "")
+            .WithEnvironment("ASPNETCORE_HTTPS_PORTS", port.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Kestrel__Certificates__Default__Path", CertificateFile)
+            .WithEnvironment("Kestrel__Certificates__Default__KeyPath", CertificateFile)
+            .WithWaitStrategy(UntilHealthy(health =>
+                health.ForPort(port).UsingTls().UsingHttpMessageHandler(ReachingTheBank.CreateHandler(trusted))));
+    }
+
+    private static IWaitForContainerOS UntilHealthy(Func<HttpWaitStrategy, HttpWaitStrategy> at) => Wait.ForUnixContainer()
+        .UntilHttpRequestIsSucceeded(health => at(health).ForPath("/health"), waiting => waiting.WithInterval(TimeSpan.FromMilliseconds(50)));
 
     /// <inheritdoc/>
     protected override OAuthDemoBuilder Init() =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
@@ -13,8 +14,12 @@ public sealed class OAuthDemoConfiguration : ContainerConfiguration
     /// <param name="port">The port, inside and outside.</param>
     /// <param name="key">Opens the testing API.</param>
     /// <param name="explorerImage">The image of an explorer beside the bank.</param>
-    public OAuthDemoConfiguration(BankSeed? seed = null, Uri? issuer = null, ushort? port = null, string? key = null, string? explorerImage = null) =>
-        (Seed, Issuer, Port, Key, ExplorerImage) = (seed, issuer, port, key, explorerImage);
+    /// <param name="https">Whether it speaks https.</param>
+    /// <param name="certificate">By which certificate.</param>
+    public OAuthDemoConfiguration(
+        BankSeed? seed = null, Uri? issuer = null, ushort? port = null, string? key = null, string? explorerImage = null,
+        bool? https = null, X509Certificate2? certificate = null) =>
+        (Seed, Issuer, Port, Key, ExplorerImage, Https, Certificate) = (seed, issuer, port, key, explorerImage, https, certificate);
 
     /// <summary>Of settings that every resource has.</summary>
     public OAuthDemoConfiguration(IResourceConfiguration<CreateContainerParameters> resource)
@@ -37,6 +42,8 @@ public sealed class OAuthDemoConfiguration : ContainerConfiguration
         Port = newValue.Port ?? oldValue.Port;
         Key = BuildConfiguration.Combine(oldValue.Key, newValue.Key);
         ExplorerImage = BuildConfiguration.Combine(oldValue.ExplorerImage, newValue.ExplorerImage);
+        Https = newValue.Https ?? oldValue.Https;
+        Certificate = BuildConfiguration.Combine(oldValue.Certificate, newValue.Certificate);
     }
 
     /// <summary>What the bank has from its first moment on.</summary>
@@ -53,4 +60,10 @@ public sealed class OAuthDemoConfiguration : ContainerConfiguration
 
     /// <summary>The image of an explorer beside the bank; null if there is none.</summary>
     public string? ExplorerImage { get; }
+
+    /// <summary>Whether it speaks https.</summary>
+    public bool? Https { get; }
+
+    /// <summary>The certificate by which it speaks https, made when the container is built.</summary>
+    public X509Certificate2? Certificate { get; }
 }

@@ -29,7 +29,7 @@ public sealed class OAuthDemoContainer : DockerContainer, IOAuthDemo
     {
         await base.UnsafeStartAsync(ct).ConfigureAwait(false);
         _bank?.Dispose();
-        _bank = await BankUnderTest.OpenAsync(Issuer, _configuration.Key!, _configuration.Seed).ConfigureAwait(false);
+        _bank = await BankUnderTest.OpenAsync(Issuer, _configuration.Key!, _configuration.Seed, _configuration.Certificate).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace OAuthDemo.Testcontainers;
 
@@ -10,7 +11,22 @@ namespace OAuthDemo.Testcontainers;
 public static class ReachingTheBank
 {
     /// <summary>A handler that keeps no cookies and follows no redirect.</summary>
-    public static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectAsync };
+    /// <param name="certificate">Over https, the one certificate that it trusts; without it, those that the machine trusts.</param>
+    public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectCallback = ConnectAsync,
+        SslOptions = { CertificateChainPolicy = certificate is null ? null : TrustOnly(certificate) },
+    };
+
+    // Its name and dates are checked as usual.
+    private static X509ChainPolicy TrustOnly(X509Certificate2 certificate) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { certificate },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {

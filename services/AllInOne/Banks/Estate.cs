@@ -24,7 +24,9 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
     /// <summary>Opens the testing API, here and at every tenant.</summary>
     public TestingKey Key => key;
 
-    /// <param name="listening">Where the street's door listens: unless a setting says another, the issuer is the first https address, or else the first.</param>
+    /// <param name="listening">
+    /// Where the street's door listens: unless a setting says another, the issuer is the first https address, or else the first.
+    /// </param>
     public async Task OpenAsync(IReadOnlyList<Uri> listening)
     {
         var issuer = configuration["OAuth:Issuer"] is { Length: > 0 } configured

@@ -14,7 +14,8 @@ internal static class PageSetup
         services.AddMudServices();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
-        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((antiforgery, address) => address.Protect(antiforgery.Cookie, "tidepool.antiforgery"));
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((antiforgery, address) =>
+            address.Protect(antiforgery.Cookie, "tidepool.antiforgery"));
     }
 
     /// <summary>Shows the error page after a form that failed, too: a page that was posted to would ask for its own form.</summary>

@@ -18,7 +18,8 @@ internal static class LabSteps
     // What stands behind the hash is not sent to a server; the state that was kept says whose answer it is.
     public static void Finish(HttpContext http, ProtocolStep step)
     {
-        if (http.Request.Path.StartsWithSegments("/labs") && http.Request.Path.Value!.EndsWith("/callback", StringComparison.Ordinal)) step.Belongs("state", LabEndpoints.StateOf(http));
+        if (http.Request.Path.StartsWithSegments("/labs") && http.Request.Path.Value!.EndsWith("/callback", StringComparison.Ordinal))
+            step.Belongs("state", LabEndpoints.StateOf(http));
         if (http.Request.Query["error"] is [{ Length: > 0 } error]) step.Refuse(error);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class OwnCode(Trial trial, Addresses addresses, TimeProvider tim
         var (state, verifier) = (Random(), Random());
         Parameter[] request =
         [
-            new("response_type", "code"), new("client_id", ClientId), new("redirect_uri", callback), new("scope", "accounts:read"), new("state", state),
+            new("response_type", "code"), new("client_id", ClientId), new("redirect_uri", callback), new("scope", "accounts:read"),
+            new("state", state),
             new("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))), new("code_challenge_method", "S256"),
         ];
         var known = new Dictionary<string, string>(StringComparer.Ordinal) { ["code_verifier"] = verifier, ["other_verifier"] = Random(), ["state"] = state };

@@ -24,7 +24,7 @@ internal static class TrialSetup
             ? Results.Redirect(await own.BeginAsync(misuse, CallbackOf(http), http.RequestAborted))
             : Results.NotFound();
 
-    // Over http a native client of the loopback address has whatever port it likes (RFC 8252 §7.3); https is only for an address that is registered as it is.
+    // Over http a native client may use any port of the loopback address (RFC 8252 §7.3). An https address has to be registered as it is.
     private static string CallbackOf(HttpContext http) =>
         http.Request.IsHttps ? $"https://{http.Request.Host}/callback" : $"http://127.0.0.1:{http.Connection.LocalPort}/callback";
 

@@ -33,7 +33,8 @@ public sealed record Cookie
     public string SameSite { get; init; } = "lax";
 
     /// <summary>
-    /// Reads a Set-Cookie header; null if it is not one, sets a domain that its host does not belong to, or is not what its prefix promises (RFC 6265bis §5.7).
+    /// Reads a Set-Cookie header; null if it is not one, sets a domain that its host does not belong to, or is not what its prefix promises
+    /// (RFC 6265bis §5.7).
     /// </summary>
     public static Cookie? Parse(string header, Uri from, DateTimeOffset now)
     {
@@ -59,7 +60,7 @@ public sealed record Cookie
 
     private bool KeepsPromise(Uri from)
     {
-        var isSecure = Secure && from.Scheme == Uri.UriSchemeHttps;
+        var isSecure = Secure && (from.Scheme == Uri.UriSchemeHttps || from.IsLoopback);
         return Name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) ? isSecure && HostOnly && Path == "/"
             : isSecure || !Name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase);
     }

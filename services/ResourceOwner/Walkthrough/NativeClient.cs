@@ -11,7 +11,8 @@ namespace OAuthDemo.ResourceOwner.Walkthrough;
 /// An application on the person's own machine (RFC 8252): public, so it has no secret, and PKCE alone proves that who redeems
 /// a code is who asked for it. Each request has a state and a verifier of its own.
 /// </summary>
-internal sealed class NativeClient(Addresses addresses, HttpMessageHandler sockets, ExchangeLog log, string id = NativeClient.Id) : IDisposable
+internal sealed class NativeClient(Addresses addresses, HttpMessageHandler sockets, ExchangeLog log, string id = NativeClient.Id)
+    : IDisposable
 {
     public const string Id = "walkthrough";
     public const string DeviceId = "tv-app";

@@ -7,7 +7,8 @@ namespace OAuthDemo.ResourceOwner.Walkthrough;
 
 /// <summary>Plays every scene and keeps score.</summary>
 internal sealed class Story(
-    Addresses addresses, IConfiguration configuration, HttpMessageHandler sockets, ExchangeLog log, Narrator narrator, FlowLinks links, CancellationToken ends)
+    Addresses addresses, IConfiguration configuration, HttpMessageHandler sockets, ExchangeLog log, Narrator narrator, FlowLinks links,
+    CancellationToken ends)
 {
     private readonly List<Step> _steps = [];
     private Scene _scene = new("", "", "");

@@ -80,7 +80,8 @@ internal sealed class DeviceGrant(IHttpClientFactory clients, TvSettings setting
             Policy = { RequireHttps = !settings.Issuer.IsLoopback },
         }, cancellation);
         return _metadata = answer.IsError
-            ? throw new BankUnavailableException($"The bank does not answer at {settings.Issuer}: {answer.Error}{TrustedCertificate.Advice(answer.Exception)}")
+            ? throw new BankUnavailableException(
+                $"The bank does not answer at {settings.Issuer}: {answer.Error}{TrustedCertificate.Advice(answer.Exception)}")
             : answer;
     }
 }

@@ -24,6 +24,19 @@ public sealed class ContainerTests
         (await other.GetTokenForAsync("alice", "shop", ["accounts:read"])).ConsentId.ShouldNotBeNull();
     }
 
+    [ContainerFact(Needs.AllInOne)]
+    public async Task Over_https_it_is_trusted_by_who_was_given_its_certificate_and_by_nobody_else()
+    {
+        await using var bank = new OAuthDemoBuilder(Images.Of("all-in-one")).WithHttps().WithClient("shop").Build();
+        await bank.StartAsync(Cancel);
+
+        bank.Issuer.Scheme.ShouldBe("https");
+        (await bank.GetTokenForAsync("alice", "shop", ["accounts:read"])).ConsentId.ShouldNotBeNull();
+        using var http = new HttpClient();
+        var refusal = await Should.ThrowAsync<HttpRequestException>(http.GetAsync(bank.Issuer, Cancel));
+        refusal.HttpRequestError.ShouldBe(HttpRequestError.SecureConnectionError);
+    }
+
     [ContainerFact(Needs.AllInOne | Needs.Services)]
     public async Task One_issuer_works_from_this_machine_and_from_another_container()
     {

@@ -18,3 +18,31 @@ public sealed class InProcessTests(InProcessTests.Banks banks) : StrangersSuite,
 
     protected override IOAuthDemo Host => banks.Host;
 }
+
+/// <summary>The same over https: the stranger's API and clients trust the certificate that the kit hands out.</summary>
+public sealed class InProcessOverHttpsTests(InProcessOverHttpsTests.Banks banks) : StrangersSuite, IClassFixture<InProcessOverHttpsTests.Banks>
+{
+    /// <summary>One process for all tests, a tenant for each.</summary>
+    public sealed class Banks : IAsyncLifetime
+    {
+        internal OAuthDemoHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await OAuthDemoHost.StartAsync(https: true);
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
+
+    protected override IOAuthDemo Host => banks.Host;
+
+    [Fact]
+    public async Task A_client_that_was_not_given_the_certificate_refuses_it()
+    {
+        Host.Issuer.Scheme.ShouldBe("https");
+        Host.Certificate.ShouldNotBeNull().HasPrivateKey.ShouldBeFalse();
+        using var http = new HttpClient();
+
+        var refusal = await Should.ThrowAsync<HttpRequestException>(http.GetAsync(Host.Issuer, TestContext.Current.CancellationToken));
+
+        refusal.HttpRequestError.ShouldBe(HttpRequestError.SecureConnectionError);
+    }
+}

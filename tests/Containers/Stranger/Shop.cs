@@ -24,7 +24,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public static async Task<Shop> OpenAsync(IOAuthDemo bank)
     {
-        var handler = ReachingTheBank.CreateHandler();
+        var handler = bank.CreateHandler();
         return new(bank, await OrdersApi.StartAsync(bank.Issuer, bank.SecretOf(OrdersApi.ClientId)!, bank.Clock, handler), handler);
     }
 

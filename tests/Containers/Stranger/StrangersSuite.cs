@@ -208,7 +208,7 @@ public abstract class StrangersSuite
 
     private static async Task<HttpResponseMessage> AskAsync(IOAuthDemo bank, string path, string token)
     {
-        using var http = new HttpClient(ReachingTheBank.CreateHandler());
+        using var http = new HttpClient(bank.CreateHandler());
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bank.BankApiAddress, path));
         request.Headers.Authorization = new("Bearer", token);
         return await http.SendAsync(request, Cancel);

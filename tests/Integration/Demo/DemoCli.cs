@@ -54,7 +54,10 @@ internal sealed class DemoCli(DemoSystem demo) : IDisposable
     private async Task<int> StartAsync(TextWriter output, params string[] words)
     {
         var builder = HarbourCliService.CreateBuilder([]);
-        builder.Configuration.AddInMemoryCollection([new("OAuth:Issuer", demo.Issuer.AbsoluteUri), new("Tls:TrustedCertificate", demo.TrustedCertificate), new("Session:File", SessionFile)]);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("OAuth:Issuer", demo.Issuer.AbsoluteUri), new("Tls:TrustedCertificate", demo.TrustedCertificate), new("Session:File", SessionFile),
+        ]);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 140;
         builder.Services.Replace(ServiceDescriptor.Singleton(console));

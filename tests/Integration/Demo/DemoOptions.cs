@@ -22,8 +22,8 @@ public sealed record DemoOptions
     public string Environment { get; init; } = "Development";
 
     /// <summary>
-    /// Gives the bank, the aggregator and the explorer https addresses, with a certificate of this run that no machine trusts. What is behind the gateway
-    /// stays http.
+    /// Gives the bank, the aggregator and the explorer https addresses, with a certificate of this run that no machine trusts. What is behind
+    /// the gateway stays http.
     /// </summary>
     public bool Https { get; init; }
 

@@ -32,7 +32,8 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
     /// <summary>What the public addresses are reached with; null over http.</summary>
     public X509Certificate2? Certificate { get; } = options.Https ? options.Certificate ?? BankCertificate.Create() : null;
 
-    public string? TrustedCertificate => Certificate is not null && options.TrustsCertificate ? Written("certificate.pem", Certificate.ExportCertificatePem()) : null;
+    public string? TrustedCertificate =>
+        Certificate is not null && options.TrustsCertificate ? Written("certificate.pem", Certificate.ExportCertificatePem()) : null;
 
     public IReadOnlyDictionary<string, string> ClientSecrets { get; } =
         TestClients.Confidential.ToDictionary(id => id, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
@@ -48,7 +49,11 @@ internal sealed class DemoSetup(DemoOptions options) : IDisposable
             yield return new DemoService<AuthorizationServerService>("authorization-server", port, AuthorizationServer(), clock, log) { Amend = options.Amend };
         foreach (var port in _bankApis)
             yield return new DemoService<BankApiService>("bank-api", port, BankApi(), clock, log) { Amend = options.Amend };
-        yield return new DemoService<GatewayService>("gateway", _gateway, Gateway(), clock, log) { Amend = options.Amend, Certificate = Certificate };
+        yield return new DemoService<GatewayService>("gateway", _gateway, Gateway(), clock, log)
+        {
+            Amend = options.Amend,
+            Certificate = Certificate,
+        };
         yield return new DemoService<FinanceAggregatorService>("finance-aggregator", _aggregator, Outsider(), clock, log)
         {
             Certificate = Certificate,

@@ -1,8 +1,8 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using OAuthDemo.ResourceOwner;
 using OAuthDemo.ResourceOwner.Browsing;
 using OAuthDemo.ResourceOwner.Exchanges;
+using OAuthDemo.Testcontainers;
 
 namespace OAuthDemo.Integration.Demo;
 
@@ -27,16 +27,9 @@ public sealed class DemoSystem : IAsyncLifetime
         Setup = new(options);
         Addresses = new(Setup.Issuer, Setup.Aggregator);
         Services = [.. Setup.Services(Clock, Log)];
-        _sockets = new SecretCollector(Secrets)
-        {
-            InnerHandler = new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                SslOptions = { CertificateChainPolicy = TrustOf(Setup.Certificate) },
-                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // what does not belong in a header can be sent in one
-            },
-        };
+        var sockets = ReachingTheBank.CreateHandler(Setup.Certificate);
+        sockets.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8; // what does not belong in a header can be sent in one
+        _sockets = new SecretCollector(Secrets) { InnerHandler = sockets };
     }
 
     /// <summary>The issuer: the gateway's address.</summary>
@@ -168,11 +161,6 @@ public sealed class DemoSystem : IAsyncLifetime
         _sockets.Dispose();
         Setup.Dispose();
     }
-
-    // Nothing is trusted but that certificate.
-    private static X509ChainPolicy? TrustOf(X509Certificate2? certificate) => certificate is null
-        ? null
-        : new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck };
 
     private IEnumerable<DemoService> InFront => Services.Except(Behind);
 

@@ -22,7 +22,8 @@ internal sealed partial class DemoTelevision : IAsyncDisposable
     {
         _synchronized = TextWriter.Synchronized(_screen);
         var builder = TvAppService.CreateBuilder([]);
-        builder.Configuration.AddInMemoryCollection([new("OAuth:Issuer", demo.Issuer.AbsoluteUri), new("Tls:TrustedCertificate", demo.TrustedCertificate)]);
+        builder.Configuration.AddInMemoryCollection(
+            [new("OAuth:Issuer", demo.Issuer.AbsoluteUri), new("Tls:TrustedCertificate", demo.TrustedCertificate)]);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(demo.Clock));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

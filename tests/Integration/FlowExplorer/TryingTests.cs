@@ -60,7 +60,8 @@ public sealed class TryingTests(DemoSystem demo) : IClassFixture<DemoSystem>
     {
         await using var trying = Trying();
         var own = trying.GetRequiredService<OwnCode>();
-        var address = await own.BeginAsync(Misuse.All.Single(misuse => misuse.Name == name), "http://127.0.0.1:8070/callback", TestContext.Current.CancellationToken);
+        var address = await own.BeginAsync(
+            Misuse.All.Single(misuse => misuse.Name == name), "http://127.0.0.1:8070/callback", TestContext.Current.CancellationToken);
         var page = await demo.NewPerson().ConnectAsync(new Uri(address));
         var answer = page.Redirect.ShouldNotBeNull();
 

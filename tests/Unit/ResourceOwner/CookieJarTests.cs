@@ -17,6 +17,23 @@ public sealed class CookieJarTests
         jar.HeaderFor(new("http://127.0.0.1:8080/"), HttpMethod.Get, null).ShouldBeNull();
     }
 
+    [Theory] // RFC 6265bis §5.7
+    [InlineData("https://bank.example/", "__Host-id=1; path=/; secure", true)]
+    [InlineData("https://bank.example/", "__Host-id=1; path=/", false)]
+    [InlineData("https://bank.example/", "__Host-id=1; path=/a; secure", false)]
+    [InlineData("https://bank.example/", "__Host-id=1; path=/; secure; domain=bank.example", false)]
+    [InlineData("http://bank.example/", "__Host-id=1; path=/; secure", false)]
+    [InlineData("https://bank.example/", "__Secure-id=1; path=/a; secure", true)]
+    [InlineData("https://bank.example/", "__Secure-id=1; path=/a", false)]
+    public void A_cookie_that_is_not_what_its_prefix_promises_is_refused(string from, string header, bool taken)
+    {
+        var jar = new CookieJar(_clock);
+
+        jar.Store(new(from), [header]);
+
+        jar.All.Count.ShouldBe(taken ? 1 : 0);
+    }
+
     [Fact]
     public void A_cookie_ends_by_the_given_clock()
     {
