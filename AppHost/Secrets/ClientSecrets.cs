@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 
 namespace OAuthDemo.AppHost;
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+
 // What Aspire itself takes: an AppHost with as many empty web projects as OAuthDemo's AppHost has services.
 var builder = DistributedApplication.CreateBuilder(args);
 string[] services = [.. Enumerable.Range(1, int.Parse(builder.Configuration["Services"] ?? "6", null)).Select(number => $"empty-{number}")];

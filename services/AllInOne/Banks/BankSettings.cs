@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
-using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 
 namespace OAuthDemo.AllInOne.Banks;
 

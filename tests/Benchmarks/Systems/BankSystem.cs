@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OAuthDemo.AppHost;
-using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Benchmarks.Systems;

@@ -4,7 +4,7 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 using OAuthDemo.AppHost;
-using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 using OAuthDemo.Containers.Machine;
 using OAuthDemo.Integration.Demo;
 

@@ -1,4 +1,4 @@
-using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 
 namespace OAuthDemo.Integration.Demo;
 

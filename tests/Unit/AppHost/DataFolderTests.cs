@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using OAuthDemo.AppHost;
 
 namespace OAuthDemo.Unit.AppHost;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 
 namespace OAuthDemo.Unit.AuthorizationServer;
 

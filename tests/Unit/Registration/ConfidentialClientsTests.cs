@@ -1,7 +1,7 @@
 using System.Text.Json;
-using OAuthDemo.AuthorizationServer.Catalogue;
+using OAuthDemo.Registration;
 
-namespace OAuthDemo.Unit.AuthorizationServer;
+namespace OAuthDemo.Unit.Registration;
 
 /// <summary>Who starts the authorization server must know which clients need a secret.</summary>
 public sealed class ConfidentialClientsTests : IDisposable

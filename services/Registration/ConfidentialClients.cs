@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace OAuthDemo.AuthorizationServer.Catalogue;
+namespace OAuthDemo.Registration;
 
 /// <summary>Which clients of a registration file need a secret, for whoever provides those secrets as settings <c>ClientSecrets:ID</c>.</summary>
 public static class ConfidentialClients
 {
-    private static readonly JsonDocumentOptions _options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The ids of the confidential clients that authenticate with a secret, in the order of the files.</summary>
     /// <param name="files">Registration files, such as bank.json.</param>
@@ -18,7 +18,7 @@ public static class ConfidentialClients
     {
         try
         {
-            var clients = (JsonNode.Parse(File.ReadAllText(file), documentOptions: _options) as JsonObject)?["clients"] as JsonArray;
+            var clients = (JsonNode.Parse(File.ReadAllText(file), documentOptions: Options) as JsonObject)?["clients"] as JsonArray;
             return [.. (clients ?? []).OfType<JsonObject>().Where(HasSecret).Select(client => Text(client, "id")).OfType<string>()];
         }
         catch (JsonException failure)
