@@ -4,14 +4,14 @@ var command = AppHostCommandLine.Parse(args);
 var builder = BuilderExtensions.CreateBuilder(command);
 var settings = AppHostSettings.Read(builder.Configuration);
 using var data = DataFolder.Open(settings["Data:Folder"], builder.AppHostDirectory);
-var walkthrough = new WalkthroughRunner(settings, data);
+var certificate = TlsCertificate.Open(settings, data);
+var walkthrough = new WalkthroughRunner(settings, data, certificate);
 if (command.IsWalkthrough && await RunningSystem.AnswersAsync(settings))
     return await walkthrough.PlayAsync();
 await builder.PrepareStartAsync(settings, data);
 var stores = await ServiceStores.AddAsync(builder, settings, data);
 var secrets = ClientSecrets.Add(builder, settings, data);
 
-// The classroom: draws the protocol as it happens.
 var explorer = builder.AddProject<Projects.FlowExplorer>("flow-explorer")
     .WithPublicEndpoint(settings, "Flow Explorer: watch the protocol as it happens")
     .WithHttpHealthCheck("/health");
@@ -46,7 +46,6 @@ var statementWorker = builder.AddProject<Projects.StatementWorker>("statement-wo
     .WithEnvironment("OAuth__ClientKey", secrets.StatementWorkerKey)
     .WithRunStatementsCommand();
 
-// A client with users: the finance aggregator.
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator")
     .WithPublicEndpoint(settings, "Tidepool Finance: connect your bank here")
     .WithHttpHealthCheck("/health")
@@ -95,6 +94,7 @@ builder.AddGroup("bank", gateway, authorizationServer, bankApi, statementWorker)
 builder.AddGroup("clients", aggregator, tvApp, harbourCli);
 builder.AddGroup("classroom", explorer, resourceOwner);
 
+builder.UseTlsCertificate(certificate);
 builder.RunBuiltPrograms();
 await using var app = builder.Build();
 return await (command.IsWalkthrough ? walkthrough.StartAndPlayAsync(app) : new StartupReport(app, settings).RunAsync());

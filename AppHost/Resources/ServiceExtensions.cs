@@ -28,15 +28,28 @@ internal static class ServiceExtensions
             service.WithEndpoint(Http, internalEndpoint => internalEndpoint.Port = null)
                 .WithHttpsEndpoint(port: port, name: Https, isProxied: false)
                 .WithEndpoint(Https, endpoint => endpoint.IsExternal = true)
-                .WithUrlForEndpoint(Http, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
-                .WithTlsCertificate(settings);
+                .WithUrlForEndpoint(Http, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         }
         else
         {
             service.WithEndpoint(Http, endpoint => (endpoint.Port, endpoint.IsProxied, endpoint.IsExternal) = (port, false, true));
         }
 
-        return service.WithUrlForEndpoint(settings.IsHttps ? Https : Http, url => url.DisplayText = displayText);
+        // What its address is decides how the service protects its cookies.
+        return service.WithAddressesOf(service).WithUrlForEndpoint(settings.IsHttps ? Https : Http, url => url.DisplayText = displayText);
+    }
+
+    /// <summary>With HTTPS: serves the certificate at the public addresses, and lets every service trust it.</summary>
+    public static void UseTlsCertificate(this IDistributedApplicationBuilder builder, TlsCertificate? certificate)
+    {
+        if (certificate is null)
+            return;
+        foreach (var service in builder.Resources.OfType<ProjectResource>().Select(builder.CreateResourceBuilder))
+        {
+            service.WithEnvironment("Tls__TrustedCertificate", certificate.TrustedFile);
+            if (service.Resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
+                certificate.ServeFrom(service);
+        }
     }
 
     /// <summary>Serves the other services only, at any free port.</summary>
@@ -128,14 +141,5 @@ internal static class ServiceExtensions
         foreach (var (name, value) in variables)
             service.WithEnvironment(name, value);
         return service;
-    }
-
-    // Kestrel's own settings name a certificate file; without one, it serves the development certificate.
-    private static void WithTlsCertificate(this IResourceBuilder<ProjectResource> service, AppHostSettings settings)
-    {
-        if (settings.Certificate is { } certificate)
-            service.WithEnvironment("Kestrel__Certificates__Default__Path", certificate);
-        if (settings.CertificateKey is { } key)
-            service.WithEnvironment("Kestrel__Certificates__Default__KeyPath", key);
     }
 }

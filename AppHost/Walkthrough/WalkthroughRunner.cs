@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace OAuthDemo.AppHost;
 
 /// <summary>Plays every flow in this terminal, against the system that already runs or one that is started for it.</summary>
-internal sealed class WalkthroughRunner(AppHostSettings settings, DataFolder data)
+internal sealed class WalkthroughRunner(AppHostSettings settings, DataFolder data, TlsCertificate? certificate)
 {
     private static readonly string Program = BuiltProgram.PathOf(new Projects.ResourceOwner().ProjectPath);
 
@@ -17,6 +17,7 @@ internal sealed class WalkthroughRunner(AppHostSettings settings, DataFolder dat
         ["Addresses__flow-explorer"] = settings.PublicAddress("flow-explorer"),
         ["Walkthrough__Worker"] = Worker,
         ["Walkthrough__WorkerKeyFile"] = data.KeyFile("statement-worker"),
+        ["Tls__TrustedCertificate"] = certificate?.TrustedFile ?? "",
     };
 
     /// <summary>Starts the system without a word, plays, and stops it.</summary>
