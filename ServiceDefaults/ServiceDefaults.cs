@@ -40,7 +40,7 @@ public static class ServiceDefaults
         builder.Services.AddIssuer();
         builder.Services.TryAddSingleton(provider =>
             PublicAddress.Of(addressedAs, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IssuerAddress>()));
-        builder.Services.AddOutgoingCalls();
+        builder.AddOutgoingCalls();
         builder.Services.AddTrustedProxies();
         builder.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         return builder;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OAuthDemo.ServiceDefaults.ProtocolSteps;
@@ -21,8 +22,10 @@ public static class OutgoingCalls
 #pragma warning restore EXTEXP0001
     }
 
-    internal static void AddOutgoingCalls(this IServiceCollection services)
+    internal static void AddOutgoingCalls(this IHostApplicationBuilder builder)
     {
+        InternalCallsBypassProxy.Install(InternalAddresses(builder.Configuration));
+        var services = builder.Services;
         services.AddServiceDiscovery();
         services.AddTransient<SentSteps>();
         services.AddTransient<NotYetSent>();
@@ -38,6 +41,15 @@ public static class OutgoingCalls
                 provider.GetRequiredService<TrustedCertificate>().ApplyTo(handler));
         });
     }
+
+    private static IEnumerable<string?> InternalAddresses(IConfiguration configuration) =>
+    [
+        configuration["OAuth:Issuer"],
+        configuration["OAuth:InternalAddress"],
+        configuration["ProtocolTracing:Endpoint"],
+        .. configuration.GetSection("services").AsEnumerable().Select(setting => setting.Value),
+        .. configuration.GetSection("Addresses").AsEnumerable().Select(setting => setting.Value),
+    ];
 
     // At most three attempts of ten seconds, in at most thirty. By the machine's own clock: a network does not wait for one that a
     // test has stopped.

@@ -16,6 +16,7 @@ internal static class HarbourCliService
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = Host.CreateApplicationBuilder([.. args.Where(arg => arg.Contains('=', StringComparison.Ordinal))]);
+        InternalCallsBypassProxy.Install(builder.Configuration["OAuth:Issuer"]);
         builder.Logging.ClearProviders(); // tables, not a log
         builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler((handler, provider) =>

@@ -11,6 +11,8 @@ var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddComm
 if (Usage.ReadAddresses(configuration) is not { } addresses)
     return Usage.Show();
 
+InternalCallsBypassProxy.Install(
+    addresses.Issuer.AbsoluteUri, addresses.FinanceAggregator?.AbsoluteUri, configuration["Addresses:flow-explorer"]);
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {

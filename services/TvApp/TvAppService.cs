@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using OAuthDemo.TvApp.Device;
 using OAuthDemo.TvApp.Money;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
@@ -15,6 +16,7 @@ internal static class TvAppService
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);
+        InternalCallsBypassProxy.Install(builder.Configuration["OAuth:Issuer"]);
         builder.Logging.ClearProviders(); // the screen is the picture, not a log
         builder.Services.AddHttpClient("", client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler((handler, provider) =>

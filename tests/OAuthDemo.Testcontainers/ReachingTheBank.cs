@@ -10,12 +10,15 @@ namespace OAuthDemo.Testcontainers;
 /// </summary>
 public static class ReachingTheBank
 {
-    /// <summary>A handler that keeps no cookies and follows no redirect.</summary>
+    /// <summary>
+    /// A handler that keeps no cookies, follows no redirect and uses no proxy: the bank is on this machine or on a network of its containers.
+    /// </summary>
     /// <param name="certificate">Over https, the one certificate that it trusts; without it, those that the machine trusts.</param>
     public static SocketsHttpHandler CreateHandler(X509Certificate2? certificate = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        UseProxy = false,
         ConnectCallback = ConnectAsync,
         SslOptions = { CertificateChainPolicy = certificate is null ? null : TrustOnly(certificate) },
     };
