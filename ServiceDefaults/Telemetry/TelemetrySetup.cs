@@ -15,12 +15,42 @@ internal static class TelemetrySetup
 {
     private const int DefaultPerSecond = 200;
 
-    // Where nobody collects, nothing is measured: instrumentation costs start-up time and a little of every request.
+    private static readonly string[] RedactionSwitches =
+    [
+        "OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION",
+        "OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION",
+    ];
+
+    /// <summary>
+    /// Traces, logs and metrics go where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, which Aspire sets to its dashboard; the spans of the
+    /// protocol go to <c>ProtocolTracing:Endpoint</c> as well, which is the explorer. Each works without the other. Where neither is
+    /// set nothing is measured: instrumentation costs start-up time and a little of every request.
+    /// </summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        var isExported = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var protocolTracing = ProtocolTracingOptions.Read(builder.Configuration);
+        if (!isExported && protocolTracing is null) return;
 
-        // What is lost on the way to a collector is lost: to retry it would be reported to the collector again.
+        // Queries carry codes and states. The instrumentation hides their values, but Aspire asks it not to.
+        foreach (var setting in RedactionSwitches) builder.Configuration[setting] = "false";
+        var perSecond = builder.Configuration.GetValue("Telemetry:RequestsPerSecond", DefaultPerSecond);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddAttributes([new("service.version", Version)]))
+            .WithTracing(tracing =>
+            {
+                tracing.SetSampler(new LimitedSampler(perSecond, TimeProvider.System))
+                    .AddSource(ProtocolTelemetry.SourceName)
+                    // Decides for each request whether its spans are recorded, so those of the protocol need it too.
+                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+                if (protocolTracing is not null) tracing.AddProcessor(_ => new ProtocolSpanProcessor(protocolTracing));
+            });
+        if (isExported) builder.AddOtlpExport(telemetry);
+    }
+
+    private static void AddOtlpExport(this IHostApplicationBuilder builder, OpenTelemetryBuilder telemetry)
+    {
+        // Telemetry that is lost on its way stays lost: a retry would delay what comes after it.
         foreach (var exporter in (string[])["OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter"])
             builder.Services.AddHttpClient(exporter).NeverRetried();
 
@@ -30,16 +60,12 @@ internal static class TelemetrySetup
             logging.IncludeScopes = true;
         });
 
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddAttributes([new("service.version", Version)]))
+        telemetry
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http") // there is a meter for each step of a request: they would cost as much as the steps
+                // The meters of routing, rate limiting and authentication cost as much as the requests themselves.
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http")
                 .AddRuntimeInstrumentation())
-            .WithTracing(tracing => tracing
-                .SetSampler(new LimitedSampler(builder.Configuration.GetValue("Telemetry:RequestsPerSecond", DefaultPerSecond), TimeProvider.System))
-                .AddSource(ProtocolTelemetry.SourceName)
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
-                .AddHttpClientInstrumentation())
+            .WithTracing(tracing => tracing.AddHttpClientInstrumentation())
             .UseOtlpExporter();
     }
 

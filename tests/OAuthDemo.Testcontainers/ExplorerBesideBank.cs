@@ -30,6 +30,7 @@ internal sealed class ExplorerBesideBank
     /// <summary>Where a browser on this machine finds it, once it runs.</summary>
     public Uri Address => new($"http://127.0.0.1:{Container.GetMappedPublicPort(Port)}/");
 
-    /// <summary>Tells the bank where to tell what happens.</summary>
-    public void Name(CreateContainerParameters bank) => (bank.Env ??= []).Add($"OTEL_EXPORTER_OTLP_ENDPOINT=http://{_alias ?? Container.IpAddress}:{Port}");
+    /// <summary>Tells the bank where to send the spans of the protocol.</summary>
+    public void Name(CreateContainerParameters bank) =>
+        (bank.Env ??= []).Add($"ProtocolTracing__Endpoint=http://{_alias ?? Container.IpAddress}:{Port}");
 }

@@ -94,11 +94,11 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
     public OAuthDemoBuilder WithExplorer() => WithExplorerImage(ExplorerBesideBank.DefaultImage);
 
     /// <summary>The same, with an image of a registry or version of one's own.</summary>
-    public OAuthDemoBuilder WithExplorerImage(string image) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(explorerImage: image)).Telling();
+    public OAuthDemoBuilder WithExplorerImage(string image) => Merge(DockerResourceConfiguration, new OAuthDemoConfiguration(explorerImage: image));
 
-    /// <summary>Joins a Flow Explorer that runs already, or any other OTLP/HTTP receiver: tells it what happens.</summary>
+    /// <summary>Sends the spans of the protocol to a Flow Explorer that runs already, or to any other receiver of OTLP over HTTP.</summary>
     /// <param name="collector">Its address as it is reached from the container, e.g. <c>http://explorer:8080</c>.</param>
-    public OAuthDemoBuilder WithExplorer(string collector) => WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector).Telling();
+    public OAuthDemoBuilder WithExplorer(string collector) => WithEnvironment("ProtocolTracing__Endpoint", collector);
 
     /// <summary>
     /// On a network, where other containers find it by a name of its own under .localhost, which a browser on this machine finds as well. So one issuer works
@@ -176,9 +176,6 @@ public sealed class OAuthDemoBuilder : ContainerBuilder<OAuthDemoBuilder, OAuthD
 
     /// <inheritdoc/>
     protected override OAuthDemoBuilder Merge(OAuthDemoConfiguration oldValue, OAuthDemoConfiguration newValue) => new(new OAuthDemoConfiguration(oldValue, newValue));
-
-    // Soon, so that what is looked at is there.
-    private OAuthDemoBuilder Telling() => WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf").WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
 
     private BankSeed Seed => DockerResourceConfiguration.Seed ?? new();
 

@@ -14,8 +14,8 @@ namespace OAuthDemo.AllInOne.Banks;
 /// <param name="Logging">Where all of them write.</param>
 internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConfiguration Given, string EnvironmentName, ILoggerFactory Logging)
 {
-    private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private static readonly IReadOnlyList<string> _confidentialClients = ConfidentialClients.Read(RegistrationFile("bank.json"), RegistrationFile("legacy.json"));
+    private static readonly string[] _exports = ["OTEL_EXPORTER_OTLP_ENDPOINT", "ProtocolTracing:Endpoint"];
     private static readonly string[] _stores = ["authorization-server", "bank-api"];
 
     private readonly string _introspection = RandomText();
@@ -33,8 +33,8 @@ internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConf
         settings["Addresses:finance-aggregator"] = Given["Addresses:finance-aggregator"] ?? "http://localhost:8090";
         settings["Addresses:flow-explorer"] = Given["Addresses:flow-explorer"] ?? "http://localhost:8070";
         settings["Testing:Key"] = Key;
-        // Every service listens to the telemetry of the whole process, so one sends it for all.
-        settings[Collector] = IsTenant ? "" : Given[Collector] ?? "";
+        // Every service listens to the telemetry of the whole process, so one of them exports it for all.
+        foreach (var export in _exports) settings[export] = IsTenant ? "" : Given[export] ?? "";
         return Arguments(settings);
     }
 
@@ -75,8 +75,8 @@ internal sealed record BankSettings(Uri Issuer, string Folder, string Key, IConf
             ["Backchannel:Timeout"] = Given["Backchannel:Timeout"] ?? "00:00:30",
             ["Data:Folder"] = Folder,
             ["Testing:Enabled"] = Given["Testing:Enabled"] ?? "true",
-            [Collector] = "",
         };
+        foreach (var export in _exports) settings[export] = "";
         if (IsTenant)
             foreach (var store in _stores) settings[$"ConnectionStrings:{store}"] = "";
         return settings;

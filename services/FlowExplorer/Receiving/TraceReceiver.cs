@@ -8,7 +8,8 @@ namespace OAuthDemo.FlowExplorer.Receiving;
 
 /// <summary>
 /// Receives telemetry by OTLP over HTTP with protobuf, as the standard exporters send it. Protocol steps are kept;
-/// of other spans, metrics and logs only who sent them, so that one setting may point all telemetry here.
+/// of other spans, metrics and logs only who sent them. Services send protocol steps and a heartbeat (<c>ProtocolTracing:Endpoint</c>);
+/// a sender whose whole telemetry is pointed here does no harm.
 /// </summary>
 internal static class TraceReceiver
 {

@@ -16,7 +16,7 @@ internal sealed class Heard(TimeProvider time)
     // Whoever sends telemetry chooses the names; nobody may fill the memory with them.
     private const int MostInstances = 200;
 
-    // Each sends its metrics once a minute. Whoever is silent for longer was stopped, or started anew under another id.
+    // Each sends a heartbeat once a minute. One that is silent for longer was stopped, or restarted under another id.
     private static readonly TimeSpan Gone = TimeSpan.FromMinutes(3);
     private readonly ConcurrentDictionary<(string Service, string Id), Instance> last = [];
 

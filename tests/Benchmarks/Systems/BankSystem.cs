@@ -118,6 +118,7 @@ internal sealed class BankSystem : IAsyncDisposable
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         settings["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000";
         settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+        settings["ProtocolTracing__Endpoint"] = collector.Address.AbsoluteUri; // one collector stands for the dashboard and the explorer
     }
 
     private Dictionary<string, string> OfTheAuthorizationServer(int gateway)

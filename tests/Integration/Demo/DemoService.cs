@@ -47,7 +47,12 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
         builder.UseSetting("hostBuilder:reloadConfigOnChange", "false"); // a user has 128 inotify instances, and many systems run at once
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log.For($"{name}:{port}")));
+        builder.ConfigureLogging(logging =>
+        {
+            // Instead of the console and the debugger; what the service exports stays.
+            foreach (var provider in logging.Services.Where(IsLocal).ToArray()) logging.Services.Remove(provider);
+            logging.AddProvider(log.For($"{name}:{port}"));
+        });
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
@@ -57,6 +62,10 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
 
     /// <summary>Its project's folder below <c>services</c>.</summary>
     protected abstract string ContentFolder { get; }
+
+    private static bool IsLocal(ServiceDescriptor service) =>
+        service.ServiceType == typeof(ILoggerProvider)
+        && service.ImplementationType?.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) == true;
 
     internal static string Repository { get; } = FindRepository(AppContext.BaseDirectory);
 

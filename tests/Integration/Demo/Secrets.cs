@@ -27,7 +27,7 @@ internal sealed class SecretCollector(SecretCollection secrets) : DelegatingHand
     private static readonly HashSet<string> _names = new(StringComparer.Ordinal)
     {
         "code", "access_token", "refresh_token", "id_token", "id_token_hint", "token", "code_verifier", "client_secret",
-        "Input.Password", "password", "__RequestVerificationToken",
+        "Input.Password", "password", "__RequestVerificationToken", "state", "nonce",
     };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

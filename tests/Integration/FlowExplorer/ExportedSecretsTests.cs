@@ -9,23 +9,29 @@ public sealed partial class ExportedSecretsTests
     [Fact]
     public async Task No_secret_of_any_flow_is_in_what_was_exported()
     {
-        await using var collector = await Collector.StartAsync();
+        await using var dashboard = await Collector.StartAsync();
+        await using var explorer = await Collector.StartAsync();
         var secrets = new SecretCollection();
         var demo = await DemoSystem.StartAsync(new()
         {
-            Settings = WatchedSystem.WatchedBy(collector.Address),
+            Settings = dashboard.AsDashboard().Concat(WatchedSystem.WatchedBy(explorer.Address)).ToDictionary(),
             Legacy = true,
             Amend = services => services.CollectSecretsOfClients(secrets),
         });
         await using (demo) await PlayAsync(demo); // what is still unsent is sent as the services stop
 
-        var exported = collector.Text("/v1/traces") + collector.Text("/v1/logs") + collector.Text("/v1/metrics");
         string[] all = [.. demo.Secrets.All, .. secrets.All, .. TestPeople.Shipped.Values];
-        exported.ShouldContain("oauth.request.code_verifier");
-        exported.ShouldContain("oauth.response.refresh_token");
         secrets.All.Count.ShouldBeGreaterThan(5, "or the aggregator's own calls are not looked at");
         all.Length.ShouldBeGreaterThan(20);
+        foreach (var signal in (string[])["traces", "logs", "metrics"]) dashboard.Text(signal).ShouldNotBeEmpty(signal);
+        ShouldHoldNone(all, dashboard.Text());
+        ShouldHoldNone(all, explorer.Text());
+    }
 
+    private static void ShouldHoldNone(string[] all, string exported)
+    {
+        exported.ShouldContain("oauth.request.code_verifier");
+        exported.ShouldContain("oauth.response.refresh_token");
         all.Where(secret => exported.Contains(secret, StringComparison.Ordinal) || exported.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal))
             .ShouldBeEmpty();
         all.Select(SignatureOf).OfType<string>().Where(signature => exported.Contains(signature, StringComparison.Ordinal)).ShouldBeEmpty();

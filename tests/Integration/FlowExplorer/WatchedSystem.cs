@@ -6,7 +6,7 @@ using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Integration.FlowExplorer;
 
-/// <summary>A demo system whose services send their telemetry to an explorer of its own.</summary>
+/// <summary>A demo system whose services send the spans of the protocol to an explorer of its own.</summary>
 internal sealed class WatchedSystem : IAsyncDisposable
 {
     private readonly DemoService _explorer;
@@ -25,13 +25,11 @@ internal sealed class WatchedSystem : IAsyncDisposable
         return new WatchedSystem(explorer, await DemoSystem.StartAsync(new() { Settings = WatchedBy(explorer.Address) }));
     }
 
-    /// <summary>The settings that make a service send its telemetry there.</summary>
+    /// <summary>The settings that make a service send the spans of the protocol there.</summary>
     public static Dictionary<string, string?> WatchedBy(Uri collector) => new()
     {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.AbsoluteUri,
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "50",
+        ["ProtocolTracing:Endpoint"] = collector.AbsoluteUri,
+        ["ProtocolTracing:ExportIntervalMilliseconds"] = "50",
     };
 
     /// <summary>The newest flow of this system's aggregator or of a test's client that fits, as soon as there is one.</summary>
