@@ -22,7 +22,7 @@ internal sealed record AppHostCommandLine(bool IsWalkthrough, string[] Settings)
     {
         var platform = args.Where(arg => Array.Exists(PlatformSettings, prefix => arg.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray();
         var syntax = new CommandLineSyntax();
-        var parsed = syntax.Root.Parse([.. args.Except(platform).SelectMany(Split).Select(syntax.WithKnownCasing)]);
+        var parsed = syntax.Root.Parse([.. args.Where(arg => !platform.Contains(arg)).SelectMany(Split).Select(syntax.WithKnownCasing)]);
         if (parsed.Action is HelpAction)
             Environment.Exit(parsed.Invoke());
         if (parsed.Errors.Count > 0)
@@ -45,9 +45,9 @@ internal sealed record AppHostCommandLine(bool IsWalkthrough, string[] Settings)
             parsed.Invoke(new() { Output = suggestions, Error = TextWriter.Null });
         }
 
-        var suggestion = string.Join(' ', suggestions.ToString().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var mistake = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
-        return $"{mistake} {suggestion}".TrimEnd() + " Run with --help to see every option.";
+        string[] words = $"{mistake} {suggestions}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return $"{string.Join(' ', words)} Run with --help to see every option.";
     }
 
     private static void Exit(string mistake)
