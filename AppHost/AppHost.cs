@@ -14,13 +14,13 @@ var secrets = ClientSecrets.Add(builder, settings, data);
 
 var explorer = builder.AddProject<Projects.FlowExplorer>("flow-explorer")
     .WithPublicEndpoint(settings, "Flow Explorer: watch the protocol as it happens")
-    .WithHttpHealthCheck("/health");
+    .WithHealthProbes();
 
 // The bank: an authorization server, a resource server, and one gateway whose address is the issuer.
 var authorizationServer = builder.AddProject<Projects.AuthorizationServer>("authorization-server")
     .WithInternalEndpoint()
     .WithReplicas(settings)
-    .WithHttpHealthCheck("/health")
+    .WithHealthProbes()
     .WithStore(stores)
     .WithClientSecrets(secrets)
     .WithRotateSigningKeysCommand();
@@ -28,7 +28,7 @@ var authorizationServer = builder.AddProject<Projects.AuthorizationServer>("auth
 var bankApi = builder.AddProject<Projects.BankApi>("bank-api")
     .WithInternalEndpoint()
     .WithReplicas(settings)
-    .WithHttpHealthCheck("/health")
+    .WithHealthProbes()
     .WithStore(stores)
     .WithEnvironment("OAuth__ClientSecret", secrets["bank-api"])
     .WithPaymentLoginAge(command);
@@ -36,7 +36,7 @@ var bankApi = builder.AddProject<Projects.BankApi>("bank-api")
 var gateway = builder.AddProject<Projects.Gateway>("gateway")
     .WithPublicEndpoint(settings, "Harbour Bank: sign in as alice, password alice-demo-1")
     .WithPublicUrl("/api/docs", "API reference")
-    .WithHttpHealthCheck("/health")
+    .WithHealthProbes()
     .WithReference(bankApi);
 var issuer = gateway.GetPublicEndpoint();
 
@@ -48,7 +48,7 @@ var statementWorker = builder.AddProject<Projects.StatementWorker>("statement-wo
 
 var aggregator = builder.AddProject<Projects.FinanceAggregator>("finance-aggregator")
     .WithPublicEndpoint(settings, "Tidepool Finance: connect your bank here")
-    .WithHttpHealthCheck("/health")
+    .WithHealthProbes()
     .WithStore(stores)
     .WithTrustedIssuer(issuer, through: gateway)
     .WithEnvironment("Bank__Address", issuer)
@@ -96,5 +96,8 @@ builder.AddGroup("classroom", explorer, resourceOwner);
 
 builder.UseTlsCertificate(certificate);
 builder.RunBuiltPrograms();
+builder.AddPublishing(settings);
 await using var app = builder.Build();
+if (builder.ExecutionContext.IsPublishMode)
+    return await app.PublishAsync();
 return await (command.IsWalkthrough ? walkthrough.StartAndPlayAsync(app) : new StartupReport(app, settings).RunAsync());

@@ -36,8 +36,8 @@ internal sealed class CommandLineSyntax
         Value("--Data:Folder", "Data:Folder", "Where stores and generated secrets are kept (AppHost/data)", "FOLDER");
         Value("--Startup:TimeoutSeconds", "Startup:TimeoutSeconds", "How long all services together may take to become healthy (60)", "SECONDS");
 
-        _publish.Add(_to);
-        Value("--output", "Pipeline:OutputPath", "The folder to write to", "FOLDER", _publish);
+        _publish.Add(_to.AcceptOnlyFromAmong("compose", "kubernetes"));
+        Value("--output", "Pipeline:OutputPath", "The folder to write to", "FOLDER", _publish).Required = true;
         Switch("--secrets", "Publish:Secrets", "Also write this machine's secrets, into a file that only its owner can read", _publish);
         foreach (var (key, description) in PublishSettings)
             Value($"--Publish:{key}", $"Publish:{key}", description, key.ToUpperInvariant());

@@ -23,7 +23,8 @@ internal static class ServiceExtensions
     public static IResourceBuilder<ProjectResource> WithPublicEndpoint(this IResourceBuilder<ProjectResource> service, AppHostSettings settings, string displayText)
     {
         var port = settings.Ports[service.Resource.Name];
-        if (settings.IsHttps)
+        var isHttps = settings.IsHttps && service.ApplicationBuilder.ExecutionContext.IsRunMode;
+        if (isHttps)
         {
             service.WithEndpoint(Http, internalEndpoint => internalEndpoint.Port = null)
                 .WithHttpsEndpoint(port: port, name: Https, isProxied: false)
@@ -36,7 +37,7 @@ internal static class ServiceExtensions
         }
 
         // What its address is decides how the service protects its cookies.
-        return service.WithAddressesOf(service).WithUrlForEndpoint(settings.IsHttps ? Https : Http, url => url.DisplayText = displayText);
+        return service.WithContainerDefaults().WithAddressesOf(service).WithUrlForEndpoint(isHttps ? Https : Http, url => url.DisplayText = displayText);
     }
 
     /// <summary>With HTTPS: serves the certificate at the public addresses, and lets every service trust it.</summary>
@@ -54,11 +55,32 @@ internal static class ServiceExtensions
 
     /// <summary>Serves the other services only, at any free port.</summary>
     public static IResourceBuilder<ProjectResource> WithInternalEndpoint(this IResourceBuilder<ProjectResource> service) =>
-        service.WithEndpoint(Http, endpoint => endpoint.Port = null);
+        service.WithContainerDefaults().WithEndpoint(Http, endpoint => endpoint.Port = null);
 
-    /// <summary>The endpoint that browsers use.</summary>
-    public static EndpointReference GetPublicEndpoint(this IResourceBuilder<ProjectResource> service) =>
-        service.GetEndpoint(service.Resource.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.IsExternal).Name);
+    /// <summary>The endpoint that browsers use. In a manifest it has a public address beside the internal one.</summary>
+    public static EndpointReference GetPublicEndpoint(this IResourceBuilder<ProjectResource> service) => new(
+        service.Resource,
+        service.Resource.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.IsExternal),
+        service.ApplicationBuilder.ExecutionContext.IsPublishMode ? KnownNetworkIdentifiers.PublicInternet : null);
+
+    /// <summary>The service is ready when <c>/health</c> answers. <c>/alive</c> does not depend on other services.</summary>
+    public static IResourceBuilder<ProjectResource> WithHealthProbes(this IResourceBuilder<ProjectResource> service)
+    {
+        return service.WithHttpHealthCheck("/health")
+            .WithAnnotation(Probe(ProbeType.Startup, "/alive", period: 1, failures: 60))
+            .WithAnnotation(Probe(ProbeType.Readiness, "/health", period: 5, failures: 2))
+            .WithAnnotation(Probe(ProbeType.Liveness, "/alive", period: 10, failures: 3));
+
+        EndpointProbeAnnotation Probe(ProbeType type, string path, int period, int failures) => new()
+        {
+            Type = type,
+            EndpointReference = service.GetEndpoint(Http),
+            Path = path,
+            PeriodSeconds = period,
+            TimeoutSeconds = 2,
+            FailureThreshold = failures,
+        };
+    }
 
     /// <summary>Keeps the service's store where the settings say.</summary>
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, ServiceStores stores)
@@ -142,4 +164,11 @@ internal static class ServiceExtensions
             service.WithEnvironment(name, value);
         return service;
     }
+
+    // In a container a service serves plain HTTP, and decides itself whose forwarded headers to trust (TrustedProxies).
+    private static IResourceBuilder<ProjectResource> WithContainerDefaults(this IResourceBuilder<ProjectResource> service) =>
+        service.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? service
+            : service.DisableForwardedHeaders()
+                .WithEndpoint(Https, endpoint => endpoint.ExcludeReferenceEndpoint = true, createIfNotExists: false);
 }

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace OAuthDemo.AppHost;
 
@@ -9,8 +12,22 @@ internal static class BuilderExtensions
     public static IDistributedApplicationBuilder CreateBuilder(AppHostCommandLine command)
     {
         AppHostErrors.ReportInOneLine();
-        return DistributedApplication.CreateBuilder(command.Settings);
+        var builder = DistributedApplication.CreateBuilder(command.Settings);
+        builder.Services.AddLogging(builder.ExecutionContext.IsRunMode ? Quieten : QuietenPublishing);
+        return builder;
     }
+
+    // StartupReport says in a few lines what a person needs; warnings about an unused development certificate and key ring are not that.
+    private static void Quieten(ILoggingBuilder logging) => logging
+        .AddFilter("Aspire.Hosting", LogLevel.Warning)
+        .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning);
+
+    // PublishAsync says in one line why publishing failed. The Aspire CLI has its own logger, and shows everything.
+    private static void QuietenPublishing(ILoggingBuilder logging) => logging
+        .AddFilter<ConsoleLoggerProvider>("Aspire.Hosting.DistributedApplication", LogLevel.Warning)
+        .AddFilter<ConsoleLoggerProvider>("Aspire.Hosting.Publishing.PipelineExecutor", LogLevel.None)
+        .AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting", LogLevel.None);
 
     /// <summary>Refuses what would fail later, empties the stores if the settings say so, and places the dashboard.</summary>
     public static async Task PrepareStartAsync(this IDistributedApplicationBuilder builder, AppHostSettings settings, DataFolder data)

@@ -38,7 +38,8 @@ internal sealed class ServiceStores
         }
 
         service.WithEnvironment($"ConnectionStrings__{service.Resource.Name}", database);
-        service.WithEnvironment("Postgres", ""); // An AppHost's variable that may hold the password of every store.
+        if (service.ApplicationBuilder.ExecutionContext.IsRunMode)
+            service.WithEnvironment("Postgres", ""); // The AppHost's variable may hold the password of every store, and services inherit it.
         if (_container is not null)
             service.WaitFor(_container);
     }
@@ -54,9 +55,10 @@ internal sealed class ServiceStores
     private void AddContainer(IDistributedApplicationBuilder builder, AppHostSettings settings)
     {
         var password = builder.AddParameter("postgres-password", secret: true);
-        _container = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "oauthdemo"), password)
+        _container = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "oauthdemo", publishValueAsDefault: true), password)
             .WithImage(settings["Publish:PostgresImage"] ?? "library/postgres", settings["Publish:PostgresTag"] ?? "17")
-            .WithDataVolume("oauthdemo-postgres");
+            .WithDataVolume("oauthdemo-postgres")
+            .WithEnvironment("PGDATA", "/var/lib/postgresql/data/pgdata"); // A new volume may hold lost+found, where initdb refuses to work.
         foreach (var service in Services)
             _databases[service] = ReferenceExpression.Create($"{_container.Resource.ConnectionStringExpression};Database=oauthdemo-{service}");
         _server = async cancellationToken => new((await _container.Resource.GetConnectionStringAsync(cancellationToken))!, Services);

