@@ -9,8 +9,8 @@ namespace Aspire.Hosting;
 public static class OAuthDemoApplicationExtensions
 {
     /// <summary>
-    /// The running bank, with everything that a test can do with it: get tokens by real flows, move the clock, revoke consents, make endpoints fail
-    /// (<see cref="OAuthDemoActions"/>).
+    /// The running bank, with everything that a test can do with it: get tokens by real flows, move the clock, revoke consents,
+    /// make endpoints fail (<see cref="OAuthDemoActions"/>).
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="name">The name of the resource.</param>
@@ -18,5 +18,6 @@ public static class OAuthDemoApplicationExtensions
     /// <exception cref="InvalidOperationException">The resource is not ready: wait for it first.</exception>
     public static IOAuthDemo GetOAuthDemo(this DistributedApplication app, string name) =>
         app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<OAuthDemoResource>()
-            .SingleOrDefault(resource => resource.Name == name)?.Bank ?? throw new ArgumentException($"The application has no bank '{name}'.", nameof(name));
+            .SingleOrDefault(resource => resource.Name == name)?.Bank
+        ?? throw new ArgumentException($"The application has no bank '{name}'.", nameof(name));
 }

@@ -1,4 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OAuthDemo.Aspire;
 using OAuthDemo.Testcontainers;
 
@@ -14,8 +16,8 @@ public static class OAuthDemoBuilderExtensions
     private const int ContainerPort = 8080;
 
     /// <summary>
-    /// Adds an OAuth 2.0 authorization server with a bank API, in a container that listens on this machine only. It is for development and tests: it is not
-    /// part of what the AppHost publishes.
+    /// Adds an OAuth 2.0 authorization server with a bank API, in a container that listens on this machine only. It is for development
+    /// and tests: it is not part of what the AppHost publishes.
     /// </summary>
     /// <param name="builder">The AppHost's builder.</param>
     /// <param name="name">The name of the resource.</param>
@@ -31,7 +33,10 @@ public static class OAuthDemoBuilderExtensions
     /// </code>
     /// </example>
     public static IResourceBuilder<OAuthDemoResource> AddOAuthDemo(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, int? port = null, IResourceBuilder<ParameterResource>? testingKey = null)
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        int? port = null,
+        IResourceBuilder<ParameterResource>? testingKey = null)
     {
         var key = testingKey?.Resource ?? ParameterResourceBuilderExtensions.CreateGeneratedParameter(
             builder, $"{name}-testing-key", secret: true, new GenerateParameterDefault { MinLength = 32, Special = false });
@@ -48,7 +53,7 @@ public static class OAuthDemoBuilderExtensions
             .WithUrlForEndpoint(OAuthDemoResource.EndpointName, _ => new() { Url = "/api/docs", DisplayText = "API reference" })
             .WithUrlForEndpoint(OAuthDemoResource.EndpointName, _ => new() { Url = "/testing/openapi.json", DisplayText = "Testing API" })
             .WithTestingCommands()
-            .OnResourceReady((bank, _, cancellationToken) => bank.SeedAsync(cancellationToken))
+            .OnResourceReady(SeedAsync)
             .ExcludeFromManifest();
     }
 
@@ -70,8 +75,9 @@ public static class OAuthDemoBuilderExtensions
     /// <summary>Registers a confidential client with the grants authorization_code, refresh_token and client_credentials.</summary>
     /// <param name="builder">The bank.</param>
     /// <param name="clientId">The client_id.</param>
-    /// <param name="scopes">The scopes that it may request; all that exist if none is named. A scope has to be added before its clients.</param>
-    public static IResourceBuilder<OAuthDemoResource> WithClient(this IResourceBuilder<OAuthDemoResource> builder, string clientId, params string[] scopes) =>
+    /// <param name="scopes">The scopes that it may request; all that exist if none is named. Add a scope before its clients.</param>
+    public static IResourceBuilder<OAuthDemoResource> WithClient(
+        this IResourceBuilder<OAuthDemoResource> builder, string clientId, params string[] scopes) =>
         builder.WithClient(clientId, client => client with { Scopes = scopes.Length == 0 ? null : scopes });
 
     /// <summary>Registers a client.</summary>
@@ -92,8 +98,9 @@ public static class OAuthDemoBuilderExtensions
     /// <summary>Adds a scope. Add it before the clients that may request it.</summary>
     /// <param name="builder">The bank.</param>
     /// <param name="name">The scope, e.g. <c>orders:read</c>.</param>
-    /// <param name="resource">The identifier of its resource server, which is the audience of the token (RFC 8707); the bank's API if null.</param>
-    public static IResourceBuilder<OAuthDemoResource> WithScope(this IResourceBuilder<OAuthDemoResource> builder, string name, string? resource = null) =>
+    /// <param name="resource">Its resource server's identifier, the audience of the token (RFC 8707); the bank's API if null.</param>
+    public static IResourceBuilder<OAuthDemoResource> WithScope(
+        this IResourceBuilder<OAuthDemoResource> builder, string name, string? resource = null) =>
         builder.WithScope(new ScopeDescription(name, resource));
 
     /// <summary>Adds a scope. Add it before the clients that may request it.</summary>
@@ -108,7 +115,22 @@ public static class OAuthDemoBuilderExtensions
     public static IResourceBuilder<OAuthDemoResource> WithSeed(this IResourceBuilder<OAuthDemoResource> builder, string file) =>
         builder.WithSeed(seed => seed.WithFile(Path.Combine(builder.ApplicationBuilder.AppHostDirectory, file)));
 
-    private static IResourceBuilder<OAuthDemoResource> WithSeed(this IResourceBuilder<OAuthDemoResource> builder, Func<BankSeed, BankSeed> add)
+    private static async Task SeedAsync(OAuthDemoResource bank, ResourceReadyEvent ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bank.SeedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // Resources that wait for the bank fail to start. Its own log says why.
+            ready.Services.GetRequiredService<ResourceLoggerService>().GetLogger(bank).LogError("Seeding failed: {Reason}", failure.Message);
+            throw;
+        }
+    }
+
+    private static IResourceBuilder<OAuthDemoResource> WithSeed(
+        this IResourceBuilder<OAuthDemoResource> builder, Func<BankSeed, BankSeed> add)
     {
         builder.Resource.AddSeed(add);
         return builder;

@@ -13,12 +13,17 @@ internal static class OAuthDemoCommands
 
     private const string By = "by";
 
+    private static InteractionInput Duration => new()
+    {
+        Name = By, Label = "By (days.hours:minutes:seconds)", InputType = InputType.Text, Required = true, Value = "0.01:00:00",
+    };
+
     public static IResourceBuilder<OAuthDemoResource> WithTestingCommands(this IResourceBuilder<OAuthDemoResource> builder) => builder
         .WithCommand(AdvanceClock, "Advance the clock", context => AdvanceClockAsync(builder.Resource, context), new()
         {
             Description = "Moves the bank's clock ahead. Tokens, codes and consents expire by it. Only a reset moves it back.",
             IconName = "ClockArrowDownload",
-            Arguments = [new() { Name = By, Label = "By (days.hours:minutes:seconds)", InputType = InputType.Text, Required = true, Value = "0.01:00:00" }],
+            Arguments = [Duration],
             ValidateArguments = ValidateAsync,
             UpdateState = _ => State(builder.Resource),
         })
@@ -30,7 +35,8 @@ internal static class OAuthDemoCommands
             UpdateState = _ => State(builder.Resource),
         });
 
-    private static ResourceCommandState State(OAuthDemoResource resource) => resource.IsReady ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
+    private static ResourceCommandState State(OAuthDemoResource resource) =>
+        resource.IsReady ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
 
     private static Task ValidateAsync(InputsDialogValidationContext context)
     {
@@ -44,7 +50,8 @@ internal static class OAuthDemoCommands
         if (!TryParse(context.Arguments[By].Value, out var by))
             return CommandResults.Failure("The duration is not valid.");
         await resource.Bank.AdvanceClockAsync(by).ConfigureAwait(false);
-        return CommandResults.Success($"The bank's clock shows {resource.Bank.Clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture)}.");
+        var now = resource.Bank.Clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
+        return CommandResults.Success($"The bank's clock shows {now}.");
     }
 
     private static async Task<ExecuteCommandResult> ResetAsync(OAuthDemoResource resource)
@@ -53,5 +60,6 @@ internal static class OAuthDemoCommands
         return CommandResults.Success();
     }
 
-    private static bool TryParse(string? text, out TimeSpan by) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out by) && by >= TimeSpan.Zero;
+    private static bool TryParse(string? text, out TimeSpan by) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out by) && by >= TimeSpan.Zero;
 }

@@ -7,8 +7,8 @@ namespace Aspire.Hosting;
 public static class OAuthDemoReferenceExtensions
 {
     /// <summary>
-    /// Injects the issuer as <c>OAuthDemo__{name}__Issuer</c> (configuration <c>OAuthDemo:{name}:Issuer</c>) and the address for service discovery. Injects no
-    /// secret. Where the AppHost is published it injects nothing.
+    /// Injects the issuer as <c>OAuthDemo__{name}__Issuer</c> (configuration <c>OAuthDemo:{name}:Issuer</c>) and the address for service
+    /// discovery. Injects no secret. Where the AppHost is published it injects nothing.
     /// </summary>
     /// <param name="builder">The resource that needs the bank.</param>
     /// <param name="bank">The bank.</param>
@@ -16,11 +16,12 @@ public static class OAuthDemoReferenceExtensions
         this IResourceBuilder<TDestination> builder, IResourceBuilder<OAuthDemoResource> bank)
         where TDestination : IResourceWithEnvironment => builder.ApplicationBuilder.ExecutionContext.IsPublishMode
             ? builder
-            : builder.WithReference((IResourceBuilder<IResourceWithServiceDiscovery>)bank).WithEnvironment(Variable(bank, "Issuer"), bank.Resource.Issuer);
+            : builder.WithReference((IResourceBuilder<IResourceWithServiceDiscovery>)bank)
+                .WithEnvironment(Variable(bank, "Issuer"), bank.Resource.Issuer);
 
     /// <summary>
-    /// Injects the credentials of one client, as <c>OAuthDemo__{name}__ClientId</c> and <c>OAuthDemo__{name}__ClientSecret</c>. A public client has no secret.
-    /// Where the AppHost is published it injects nothing.
+    /// Injects the credentials of one client, as <c>OAuthDemo__{name}__ClientId</c> and <c>OAuthDemo__{name}__ClientSecret</c>. A public
+    /// client has no secret. Where the AppHost is published it injects nothing.
     /// </summary>
     /// <param name="builder">The resource that is the client.</param>
     /// <param name="bank">The bank.</param>

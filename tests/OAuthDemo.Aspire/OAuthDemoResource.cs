@@ -42,12 +42,9 @@ public sealed class OAuthDemoResource : ContainerResource, IResourceWithServiceD
 
     internal void AddClient(ClientDescription client, ParameterResource? secret)
     {
-        if (client.Type == "public")
-            _clientSecrets[client.Id] = null;
-        else if (secret is null)
-            _clientSecrets[client.Id] = (client = client with { Secret = client.Secret ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) }).Secret;
-        else
-            _clientSecrets[client.Id] = secret;
+        if (client.Type != "public" && secret is null)
+            client = client with { Secret = client.Secret ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) };
+        _clientSecrets[client.Id] = secret ?? (object?)client.Secret;
         _seed.Add(async (seed, cancellationToken) => seed.WithClient(
             secret is null ? client : client with { Secret = await secret.GetValueAsync(cancellationToken).ConfigureAwait(false) }));
     }
@@ -55,7 +52,8 @@ public sealed class OAuthDemoResource : ContainerResource, IResourceWithServiceD
     /// <summary>The secret of a registered client, as a text or a parameter; null for a public client.</summary>
     internal object? GetClientSecret(string clientId) => _clientSecrets.TryGetValue(clientId, out var secret)
         ? secret
-        : throw new ArgumentException($"Resource '{Name}' has no client '{clientId}'. Register it first, with WithClient(\"{clientId}\").", nameof(clientId));
+        : throw new ArgumentException(
+            $"Resource '{Name}' has no client '{clientId}'. Register it first, with WithClient(\"{clientId}\").", nameof(clientId));
 
     /// <summary>Adds users, clients and scopes to the container that has just become healthy.</summary>
     internal async Task SeedAsync(CancellationToken cancellationToken)

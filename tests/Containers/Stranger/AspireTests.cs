@@ -26,7 +26,8 @@ public sealed class AspireTests(AspireTests.Applications applications) : IClassF
         (await Application.GetOrdersAsync((await Bank.GetTokenAsync("shop", "orders:read")).AccessToken)).ShouldBe(HttpStatusCode.OK);
         var token = (await Bank.GetTokenForAsync("dana", "shop", ["orders:read"])).AccessToken;
         (await Application.GetOrdersAsync(token)).ShouldBe(HttpStatusCode.OK);
-        var forged = await Bank.MintTokenAsync(new() { Scope = "orders:read", Audience = "https://orders.example/", Defect = TokenDefect.WrongKey });
+        var forged = await Bank.MintTokenAsync(
+            new() { Scope = "orders:read", Audience = "https://orders.example/", Defect = TokenDefect.WrongKey });
         (await Application.GetOrdersAsync(forged)).ShouldBe(HttpStatusCode.Unauthorized);
 
         (await Bank.RevokeConsentAsync("dana", "shop")).ShouldBePositive();
@@ -85,7 +86,8 @@ public sealed class AspireTests(AspireTests.Applications applications) : IClassF
     public async Task Bank_on_a_fixed_port_is_seeded_again_when_it_is_restarted()
     {
         var port = FreePorts.Next();
-        await using var application = await OrdersApplication.StartAsync(endpoint => endpoint.Port = port, "--DcpPublisher:RandomizePorts=false");
+        await using var application = await OrdersApplication.StartAsync(
+            endpoint => endpoint.Port = port, "--DcpPublisher:RandomizePorts=false");
         application.Bank.Issuer.ShouldBe(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/")));
         var before = application.Bank;
 
@@ -97,10 +99,12 @@ public sealed class AspireTests(AspireTests.Applications applications) : IClassF
 
     private static TimeSpan Ahead(IOAuthDemo bank) => bank.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
 
-    private static async Task<bool> ExecuteAsync(OrdersApplication application, string command, params (string Name, string Value)[] arguments)
+    private static async Task<bool> ExecuteAsync(
+        OrdersApplication application, string command, params (string Name, string Value)[] arguments)
     {
         var service = application.App.Services.GetRequiredService<ResourceCommandService>();
-        var inputs = arguments.Select(argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value });
+        var inputs = arguments.Select(
+            argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value });
         return (await service.ExecuteCommandAsync("bank", command, new InteractionInputCollection([.. inputs]), Cancel)).Success;
     }
 

@@ -25,7 +25,9 @@ internal sealed class OrdersApplication : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(_startLimit);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.OrdersAppHost>(arguments, limit.Token);
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("OAuthDemo.OrdersAppHost.Resources", LogLevel.Warning));
+        builder.Services.AddLogging(logging => logging
+            .AddFilter(level => level >= LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)); // unhealthy until it has started
         builder.CreateResourceBuilder<OAuthDemoResource>("bank")
             .WithImageRegistry(null)
             .WithImage(Images.Of("all-in-one"))
