@@ -98,6 +98,15 @@ public sealed class AspireModelTests
             .ShouldNotContain(name => name.Contains("bank", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public void Readme_shows_the_sample()
+    {
+        var sample = ReadmeTests.Read("tests/AspireSample/OrdersAppHost/AppHost.cs");
+        var example = ReadmeTests.Read("tests/OAuthDemo.Aspire/README.md").Split("```csharp")[1].Split("```")[0].Trim();
+
+        sample.ShouldContain(example);
+    }
+
     private static IDistributedApplicationBuilder Builder(params string[] arguments) =>
         DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = arguments, DisableDashboard = true });
 
@@ -119,5 +128,6 @@ public sealed class AspireModelTests
     private static async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync(
         IResource resource, DistributedApplicationOperation operation = DistributedApplicationOperation.Run) =>
         (await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig()
-            .BuildAsync(new(operation), NullLogger.Instance, Cancel)).EnvironmentVariables.ToDictionary();
+            .BuildAsync(new(operation), NullLogger.Instance, Cancel)
+            .WaitAsync(TimeSpan.FromSeconds(30), Cancel)).EnvironmentVariables.ToDictionary(); // an endpoint that nobody allocates is waited for
 }

@@ -38,7 +38,7 @@ public sealed class ReadmeTests
         example.ShouldAllBe(line => shown.Contains(line));
     }
 
-    private static string Read(string path)
+    internal static string Read(string path)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "OAuthDemo.sln")))
