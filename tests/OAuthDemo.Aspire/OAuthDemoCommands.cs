@@ -15,7 +15,11 @@ internal static class OAuthDemoCommands
 
     private static InteractionInput Duration => new()
     {
-        Name = By, Label = "By (days.hours:minutes:seconds)", InputType = InputType.Text, Required = true, Value = "0.01:00:00",
+        Name = By,
+        Label = "By (days.hours:minutes:seconds)",
+        InputType = InputType.Text,
+        Required = true,
+        Value = "0.01:00:00",
     };
 
     public static IResourceBuilder<OAuthDemoResource> WithTestingCommands(this IResourceBuilder<OAuthDemoResource> builder) => builder
