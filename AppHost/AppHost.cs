@@ -93,11 +93,8 @@ builder.AddGroup("bank", gateway, authorizationServer, bankApi, statementWorker)
     .WithResetStoresCommand(stores, authorizationServer, bankApi, aggregator);
 builder.AddGroup("clients", aggregator, tvApp, harbourCli);
 builder.AddGroup("classroom", explorer, resourceOwner);
-
 builder.UseTlsCertificate(certificate);
 builder.RunBuiltPrograms();
 builder.AddPublishing(settings);
 await using var app = builder.Build();
-if (builder.ExecutionContext.IsPublishMode)
-    return await app.PublishAsync();
-return await (command.IsWalkthrough ? walkthrough.StartAndPlayAsync(app) : new StartupReport(app, settings).RunAsync());
+return await app.RunAsync(command, settings, walkthrough);

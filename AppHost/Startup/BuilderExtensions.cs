@@ -55,4 +55,13 @@ internal static class BuilderExtensions
             new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
         ]);
     }
+
+    /// <summary>Publishes, plays the walkthrough, or runs until Ctrl+C, as the command line says.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(this DistributedApplication app, AppHostCommandLine command, AppHostSettings settings, WalkthroughRunner walkthrough)
+    {
+        if (app.Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
+            return app.PublishAsync();
+        return command.IsWalkthrough ? walkthrough.StartAndPlayAsync(app) : new StartupReport(app, settings).RunAsync();
+    }
 }
