@@ -7,6 +7,9 @@ namespace OAuthDemo.AppHost;
 /// <remarks>A mistake is a <see cref="DistributedApplicationException"/> with one line that says what to do.</remarks>
 internal sealed class AppHostSettings
 {
+    /// <summary>How many ports after its own the dashboard listens at: for telemetry, and for the state of the resources.</summary>
+    public const int FurtherDashboardPorts = 2;
+
     private const int LastPort = 65535;
 
     // The values that the launch profile and the registered redirect URIs start from.
@@ -30,6 +33,9 @@ internal sealed class AppHostSettings
         Ports = DefaultPorts.ToDictionary(port => port.Key, port => Number($"Ports:{port.Key}", LastPort) ?? port.Value, StringComparer.OrdinalIgnoreCase);
         foreach (var shared in Ports.GroupBy(port => port.Value, port => port.Key).Where(names => names.Count() > 1))
             throw Mistake($"{string.Join(" and ", shared.Order(StringComparer.Ordinal).Select(name => $"Ports:{name}"))} are both {shared.Key}: give each a port of its own.");
+        var dashboard = Ports["dashboard"];
+        foreach (var (name, port) in Ports.Where(port => port.Value > dashboard && port.Value <= dashboard + FurtherDashboardPorts))
+            throw Mistake($"Ports:{name} is {port}, and the dashboard listens at {dashboard} to {dashboard + FurtherDashboardPorts}: give each a port of its own.");
         Replicas = ReplicatedServices.ToDictionary(name => name, name => Number($"Replicas:{name}", 9));
         StartupTimeout = TimeSpan.FromSeconds(Seconds("Startup:TimeoutSeconds") ?? 60);
         if ((Certificate ?? CertificateKey) is not null && !IsHttps)

@@ -10,7 +10,20 @@ public static partial class StoreStart
     /// Brings the store to this version's shape – a missing one is made, an older one is upgraded and keeps what it holds – and then fills it. Of several
     /// instances that start at the same moment one does so, and the others find it done. A database that does not answer yet is waited for.
     /// </summary>
+    /// <exception cref="DamagedStoreException">The file is no SQLite database, or a damaged one.</exception>
     public static async Task UpgradeAsync(this DbContext db, StoreConnection store, ILogger log, Func<Task> fill)
+    {
+        try
+        {
+            await UpgradeAndFillAsync(db, store, log, fill);
+        }
+        catch (Exception failure) when (DamagedStoreException.IsDamage(failure))
+        {
+            throw new DamagedStoreException(store.Name, failure);
+        }
+    }
+
+    private static async Task UpgradeAndFillAsync(DbContext db, StoreConnection store, ILogger log, Func<Task> fill)
     {
         if (store.IsPostgres)
             await PostgresStart.UntilThereAsync(db, store, log);

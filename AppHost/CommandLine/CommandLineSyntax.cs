@@ -78,7 +78,7 @@ internal sealed class CommandLineSyntax
         foreach (var (option, setting) in _settings)
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
-                yield return $"--{setting}={(option is Option<bool> ? "true" : string.Concat(given.Tokens.Select(token => token.Value)))}";
+                yield return $"--{setting}={(option is Option<bool> && given.Tokens.Count == 0 ? "true" : string.Concat(given.Tokens.Select(token => token.Value)))}";
         }
 
         if (parsed.CommandResult.Command == _publish)

@@ -31,7 +31,8 @@ internal static class RunningSystem
     /// <exception cref="DistributedApplicationException">A port is taken; the message says by what, and what to do.</exception>
     public static async Task RefuseTakenPortsAsync(AppHostSettings settings)
     {
-        var taken = settings.Ports.Where(port => IsTaken(port.Value)).ToList();
+        var further = Enumerable.Range(settings.Ports["dashboard"] + 1, AppHostSettings.FurtherDashboardPorts).Select(port => KeyValuePair.Create("dashboard", port));
+        var taken = settings.Ports.Concat(further).Where(port => IsTaken(port.Value)).ToList();
         if (taken.Count == 0)
             return;
         if (await AnswersAsync(settings))

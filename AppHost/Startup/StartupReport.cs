@@ -115,13 +115,16 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
 
     private async Task<string> DescribeEndAsync(ResourceEvent end)
     {
-        var happened = end.Snapshot.ExitCode is { } code ? $"{end.Resource.Name} ended with exit code {code}." : $"{end.Resource.Name} failed to start.";
-        var lines = new List<string>();
-        await foreach (var batch in _logs.GetAllAsync(end.ResourceId))
-            lines.AddRange(batch.Select(line => line.Content));
+        var happened = end.Snapshot.ExitCode switch
+        {
+            null => $"{end.Resource.Name} failed to start.",
+            < 0 => $"{end.Resource.Name} was ended by a signal.", // DCP gives no number for it.
+            var code => $"{end.Resource.Name} ended with exit code {code}.",
+        };
+        var lines = await ServiceLog.ReadLastLinesAsync(_logs, end.ResourceId, LinesOfAFailure);
         return lines.Count == 0
             ? $"{happened} It wrote nothing to its log."
-            : $"{happened} The last lines of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines.TakeLast(LinesOfAFailure).Select(line => "    " + line))}";
+            : $"{happened} The last lines of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines.Select(line => "    " + line))}";
     }
 
     private static bool IsHealthy(CustomResourceSnapshot snapshot) =>
