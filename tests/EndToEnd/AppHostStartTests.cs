@@ -1,44 +1,58 @@
-using System.Text.RegularExpressions;
-
 namespace OAuthDemo.EndToEnd;
 
+/// <summary>README's first command, and what else is run beside it.</summary>
 public sealed class AppHostStartTests(AppHostProcess system, ITestOutputHelper output) : IClassFixture<AppHostProcess>
 {
     private static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task It_starts_everything_and_says_where_to_go()
+    public async Task It_starts_everything_and_its_first_lines_say_where_to_go()
     {
-        (await Http.GetStringAsync(new Uri(system.Bank, "/health"), TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
-        (await Http.GetStringAsync(new Uri(system.Aggregator, "/health"), TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
-        system.Output.ShouldContain($"Now listening on: {system.Bank.AbsoluteUri.TrimEnd('/')}  Harbour Bank: sign in as alice, password alice-demo-1");
-        system.Output.ShouldContain($"Now listening on: {new Uri(system.Bank, "/api/docs")}  API reference");
-        system.Output.ShouldContain($"Now listening on: {system.Aggregator.AbsoluteUri.TrimEnd('/')}  Tidepool Finance: connect your bank here");
+        foreach (var service in new[] { system.Bank, system.Aggregator, system.Explorer })
+            (await Http.GetStringAsync(new Uri(service, "health"), TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
+        using var dashboard = await Http.GetAsync(system.Dashboard, TestContext.Current.CancellationToken);
+        dashboard.IsSuccessStatusCode.ShouldBeTrue();
+
+        var lines = system.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        lines[0].ShouldBe($"Open {Text(system.Aggregator)} (Tidepool Finance), {Text(system.Bank)} (Harbour Bank) and {Text(system.Explorer)} (Flow Explorer). "
+            + "Sign in as alice with alice-demo-1, bob with bob-demo-2 or carol with carol-demo-3.");
+        lines[1].ShouldStartWith($"Dashboard: {Text(system.Dashboard)}/login?t=");
+        lines[2..^1].ShouldAllBe(line => line.Contains(" healthy after ", StringComparison.Ordinal));
+        lines[^1].ShouldMatch("^All healthy after [0-9.]+ s\\. Ctrl\\+C stops everything\\.$");
+        output.WriteLine(lines[^1]);
     }
 
     [Fact]
-    public void It_says_how_long_the_start_took()
+    public async Task A_second_one_says_that_it_already_runs()
     {
-        system.StartTook.ShouldBeGreaterThan(TimeSpan.Zero);
-        output.WriteLine($"All healthy after {system.StartTook.TotalSeconds} s.");
+        await using var second = Beside();
+
+        (await second.Launch().EndAsync()).ShouldBe(1);
+
+        second.Output.Trim().ShouldBe($"OAuthDemo already runs here, at {Text(system.Bank)}: stop it, or start a second one with other ports (--help shows them).");
     }
 
     [Fact]
-    public void What_is_waited_for_is_healthy_before_what_waits_for_it_starts()
+    public async Task The_walkthrough_plays_against_the_running_system()
     {
-        var gateway = LineOf("gateway .*starting");
-        gateway.ShouldBeGreaterThan(LineOf("authorization-server .*healthy"));
-        gateway.ShouldBeGreaterThan(LineOf("bank-api .*healthy"));
-        LineOf("finance-aggregator .*starting").ShouldBeLessThan(gateway);
+        await using var walkthrough = Beside("walkthrough");
+
+        (await walkthrough.Launch().EndAsync()).ShouldBe(0, walkthrough.Output);
+
+        walkthrough.Output.ShouldBeWalkthrough();
+        using var health = await Http.GetAsync(new Uri(system.Bank, "health"), TestContext.Current.CancellationToken);
+        health.IsSuccessStatusCode.ShouldBeTrue("what ran before runs on");
     }
 
-    [Fact]
-    public void Output_that_is_not_a_terminal_is_plain_lines_behind_the_services_names()
-    {
-        system.Output.ShouldNotContain('\e');
-        system.Output.ShouldMatch(@"(?m)^bank-api +\| ");
-        system.Output.ShouldMatch(@"(?m)^gateway +healthy +http://localhost:[0-9]+ +[0-9.]+ s$");
-    }
+    private static string Text(Uri address) => address.AbsoluteUri.TrimEnd('/');
 
-    private int LineOf(string pattern) => Array.FindIndex(system.Output.Split('\n'), line => Regex.IsMatch(line, $"^{pattern}"));
+    private AppHostProcess Beside(params string[] arguments) => new()
+    {
+        Arguments = arguments,
+        Bank = system.Bank,
+        Aggregator = system.Aggregator,
+        Explorer = system.Explorer,
+        Dashboard = system.Dashboard,
+        DataFolder = system.DataFolder,
+    };
 }

@@ -1,43 +1,53 @@
 namespace OAuthDemo.EndToEnd;
 
-public sealed class AppHostStopTests(ITestOutputHelper output)
+/// <summary>However the AppHost ends, nothing of it stays: services, DCP, dashboard.</summary>
+public sealed class AppHostStopTests
 {
-    [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task It_stops_gracefully_and_leaves_nothing_behind(string signal)
+    [Fact]
+    public async Task A_service_that_dies_is_told_and_Ctrl_C_still_stops_everything()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
         await using var system = new AppHostProcess();
         await system.InitializeAsync();
 
-        system.Processes().ShouldNotBeEmpty();
-        var (exitCode, took) = await system.StopAsync(signal);
+        await system.KillServiceAsync("BankApi");
+        await system.SaysAsync("Restart it in the dashboard: ");
 
-        exitCode.ShouldBe(0);
-        system.Output.ShouldContain("Application is shutting down...");
+        system.Output.ShouldContain("bank-api was ended by a signal.");
+        system.Output.ShouldContain($"Restart it in the dashboard: {system.Dashboard.AbsoluteUri}login?t=");
+        (await system.StopAsync("INT")).ShouldBe(0);
         (await system.RemainingProcessesAsync()).ShouldBeEmpty();
-        output.WriteLine($"Stopped within {took.TotalSeconds:0.00} s.");
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(6), "no service should have to be killed");
+        system.Output.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_during_the_start_is_one_line()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
+        await using var system = new AppHostProcess();
+        system.Launch();
+        await system.SaysAsync(" healthy after "); // the first of the services
+
+        (await system.StopAsync("INT")).ShouldBe(1);
+
+        system.Output.Trim().Split('\n')[^1].ShouldBe("Stopped before everything was healthy.");
+        (await system.RemainingProcessesAsync()).ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData(0.05)]
-    [InlineData(0.2)]
-    [InlineData(0.4)]
-    [InlineData(1.0)]
-    [InlineData(2.5)]
-    [InlineData(5.0)]
-    public async Task Nothing_survives_when_it_is_killed_at_whatever_moment(double afterSeconds)
+    [InlineData("KILL", 0.3)]
+    [InlineData("TERM", 1.5)]
+    [InlineData("KILL", 3.0)]
+    public async Task Nothing_survives_a_signal_at_whatever_moment_of_the_start(string signal, double afterSeconds)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
         await using var system = new AppHostProcess();
         system.Launch();
         await Task.Delay(TimeSpan.FromSeconds(afterSeconds), TestContext.Current.CancellationToken);
 
-        await system.SignalAsync("KILL");
-        await system.EndAsync();
+        await system.StopAsync(signal);
 
         (await system.RemainingProcessesAsync()).ShouldBeEmpty();
+        system.Output.ShouldNotContain("   at ");
     }
 }

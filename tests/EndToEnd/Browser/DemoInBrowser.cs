@@ -1,15 +1,16 @@
 using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace OAuthDemo.EndToEnd.Browser;
 
-/// <summary>The running system, and a real Chromium to look at it with. Started once for all tests that need a browser.</summary>
-public sealed class DemoInBrowser : IAsyncLifetime
+/// <summary>The running system, and a real Chromium to look at it with, if there is one. Started once for all tests of its collection.</summary>
+public class DemoInBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    private AppHostProcess _system = null!;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -17,25 +18,26 @@ public sealed class DemoInBrowser : IAsyncLifetime
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>Tidepool Finance.</summary>
-    public Uri Aggregator => _system.Aggregator;
+    public Uri Aggregator => Running.Aggregator;
 
     /// <summary>Harbour Bank.</summary>
-    public Uri Bank => _system.Bank;
+    public Uri Bank => Running.Bank;
 
     /// <summary>The flow explorer.</summary>
-    public Uri Explorer => _system.Explorer;
+    public Uri Explorer => Running.Explorer;
 
-    /// <summary>Everything that the services have logged.</summary>
-    public string Logs => _system.Output;
+    /// <summary>The running system.</summary>
+    public AspireSystem Running { get; private set; } = null!;
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium)) return;
-
         // A sign-in is too old for a payment after twenty seconds, so that a test can wait for it.
-        _system = new() { Arguments = [.. Arguments], Environment = new Dictionary<string, string> { ["Payments__LoginSeconds"] = "20" } };
-        await _system.InitializeAsync();
+        Running = await AspireSystem.StartAsync(Arguments, builder =>
+            builder.CreateResourceBuilder<ProjectResource>("bank-api").WithEnvironment("Payments__LoginSeconds", "20"));
+        if (!File.Exists(Chromium))
+            return;
+
         SetDefaultExpectTimeout(15_000); // images are made and containers run meanwhile
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -108,14 +110,26 @@ public sealed class DemoInBrowser : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_browser is null) return;
-
-        await _browser.DisposeAsync();
-        _playwright!.Dispose();
-        await _system.DisposeAsync();
+        GC.SuppressFinalize(this);
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Running is not null)
+            await Running.DisposeAsync();
     }
 }
 
 /// <summary>Shares one system and one browser among the classes that name it.</summary>
 [CollectionDefinition(nameof(DemoInBrowser))]
 public sealed class DemoInBrowserCollection : ICollectionFixture<DemoInBrowser>;
+
+/// <summary>The same with the legacy lab and the testing API, for tests that restart its services or move its clock.</summary>
+public sealed class ChangingDemo : DemoInBrowser
+{
+    /// <summary>Prepares the start.</summary>
+    public ChangingDemo() => Arguments = ["--legacy", "--testing"];
+}
+
+/// <summary>Shares it among the classes that name it.</summary>
+[CollectionDefinition(nameof(ChangingDemo))]
+public sealed class ChangingDemoCollection : ICollectionFixture<ChangingDemo>;

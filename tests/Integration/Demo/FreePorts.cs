@@ -11,15 +11,16 @@ internal static class FreePorts
 {
     private static readonly HashSet<int> Taken = [];
 
-    public static int Next()
+    /// <summary>A free port; the first of several that follow each other if <paramref name="adjacent"/> says so.</summary>
+    public static int Next(int adjacent = 1)
     {
         lock (Taken)
         {
             while (true)
             {
-                var port = Random.Shared.Next(20_000, 32_000);
-                if (Taken.Add(port) && IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port))
-                    return port;
+                var first = Random.Shared.Next(20_000, 32_000);
+                if (Enumerable.Range(first, adjacent).All(port => Taken.Add(port) && IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port)))
+                    return first;
             }
         }
     }
