@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using OAuthDemo.TvApp.Device;
 using OAuthDemo.TvApp.Money;
-using OAuthDemo.ServiceDefaults.OutgoingCalls;
 using Spectre.Console;
 
 namespace OAuthDemo.TvApp;
