@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using OAuthDemo.Integration.Demo;
 
 namespace OAuthDemo.Integration;
 
@@ -39,7 +40,9 @@ public sealed class FileWatcherTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, "OAuthDemo.AllInOne.dll");
         string[] arguments = [program, "--urls=http://127.0.0.1:0", "--Testing:Key=key"];
-        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        SettingsOfThisProcess.RemoveFrom(start.Environment);
+        return Process.Start(start)!;
     }
 
     private static async Task<Uri> ReadIssuerAsync(Process process)

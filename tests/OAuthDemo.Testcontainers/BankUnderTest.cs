@@ -32,6 +32,8 @@ public sealed class BankUnderTest : IDisposable
         foreach (var (name, password) in new[] { ("alice", "alice-demo-1"), ("bob", "bob-demo-2"), ("carol", "carol-demo-3") })
             _people[name] = new(name, password);
         _testing = new HttpClient(_sockets, disposeHandler: false) { BaseAddress = new(issuer, "testing/") };
+        // On a busy machine the last of many tenants waits for minutes until it is its turn to start.
+        _testing.Timeout = TimeSpan.FromMinutes(10);
         _testing.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         _http = new HttpClient(new ExchangeRecorder(Role.Client, new(issuer), Log, _sockets), disposeHandler: false) { BaseAddress = issuer };
     }

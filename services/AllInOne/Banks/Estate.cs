@@ -11,8 +11,8 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
 
     private readonly string? _temporary = configuration["Data:Folder"] is { Length: > 0 } ? null : Directory.CreateTempSubdirectory("oauthdemo-").FullName;
     private readonly ConcurrentDictionary<string, Bank> _tenants = new(StringComparer.Ordinal);
-    // A bank starts two services at a time. More than there are processors would only delay each other, and the requests to other banks.
-    private readonly SemaphoreSlim _starts = new(Math.Max(1, Environment.ProcessorCount / 2));
+    // To start a bank is mostly work for a processor. More starts at once would only delay each other, and the requests to other banks.
+    private readonly SemaphoreSlim _starts = new(Environment.ProcessorCount);
     private volatile Bank? _first;
 
     public Bank First => _first ?? throw new InvalidOperationException("The bank is not open yet.");

@@ -44,7 +44,6 @@ public abstract class DemoService(string name, int port, IReadOnlyDictionary<str
     {
         builder.UseEnvironment(settings.GetValueOrDefault(HostDefaults.EnvironmentKey) ?? Environments.Development);
         builder.UseContentRoot(Path.Combine(Repository, "services", ContentFolder));
-        builder.UseSetting("hostBuilder:reloadConfigOnChange", "false"); // a user has 128 inotify instances, and many systems run at once
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging =>
