@@ -50,7 +50,7 @@ internal static class TelemetrySetup
 
     private static void AddOtlpExport(this IHostApplicationBuilder builder, OpenTelemetryBuilder telemetry)
     {
-        // Telemetry that is lost on its way stays lost: a retry would delay what comes after it.
+        // Whether an export is retried is for the exporter to decide (OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY), not for its HTTP client.
         foreach (var exporter in (string[])["OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter"])
             builder.Services.AddHttpClient(exporter).NeverRetried();
 
