@@ -56,9 +56,10 @@ internal sealed class ServiceStores
     {
         var password = builder.AddParameter("postgres-password", secret: true);
         _container = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "oauthdemo", publishValueAsDefault: true), password)
-            .WithImage(settings["Publish:PostgresImage"] ?? "library/postgres", settings["Publish:PostgresTag"] ?? "17")
+            .WithImage(settings["Publish:PostgresImage"] ?? "docker.io/library/postgres", settings["Publish:PostgresTag"] ?? "17")
+            .WithImageRegistry(null) // The name of the image includes it.
             .WithDataVolume("oauthdemo-postgres")
-            .WithEnvironment("PGDATA", "/var/lib/postgresql/data/pgdata"); // A new volume may hold lost+found, where initdb refuses to work.
+            .WithEnvironment("PGDATA", "/var/lib/postgresql/data/pgdata"); // initdb refuses a volume that holds lost+found.
         foreach (var service in Services)
             _databases[service] = ReferenceExpression.Create($"{_container.Resource.ConnectionStringExpression};Database=oauthdemo-{service}");
         _server = async cancellationToken => new((await _container.Resource.GetConnectionStringAsync(cancellationToken))!, Services);

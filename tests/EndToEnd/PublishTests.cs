@@ -46,6 +46,7 @@ public sealed partial class PublishTests : IDisposable
 
         foreach (var name in Services)
             Text(services[name]!["image"]).ShouldBe($"localhost/oauthdemo/{name}:latest");
+        Text(services["postgres"]!["image"]).ShouldBe("docker.io/library/postgres:17");
         foreach (var name in PublicServices)
             Texts(services[name]!["ports"]).ShouldHaveSingleItem().ShouldMatch("^127\\.0\\.0\\.1:[0-9]+:8080$");
         var published = services.Where(service => service.Value!["ports"] is not null).Select(service => service.Key);
@@ -86,7 +87,8 @@ public sealed partial class PublishTests : IDisposable
     {
         await PublishAsync(
             "publish", "--to", "kubernetes", "--output", Manifests,
-            "--Publish:Domain=bank.test", "--Publish:Registry=registry.test/demo", "--Publish:Tag=7");
+            "--Publish:Domain=bank.test", "--Publish:Registry=registry.test/demo", "--Publish:Tag=7",
+            "--Publish:PostgresImage=registry.test/postgres", "--Publish:PostgresTag=18");
         var objects = await ReadKubernetesAsync();
         var deployments = objects.OfType<V1Deployment>().ToDictionary(deployment => deployment.Metadata.Name);
 
@@ -110,6 +112,7 @@ public sealed partial class PublishTests : IDisposable
             }
         }
 
+        ContainerOf("postgres").Image.ShouldBe("registry.test/postgres:18");
         ContainerOf("postgres").ReadinessProbe.Exec.Command.ShouldBe(["sh", "-c", "pg_isready -U oauthdemo -d postgres"]);
         deployments["authorization-server"].Spec.Replicas.ShouldBe(2);
         deployments["bank-api"].Spec.Replicas.ShouldBe(2);
