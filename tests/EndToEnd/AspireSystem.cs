@@ -52,7 +52,9 @@ public sealed class AspireSystem : IAsyncDisposable
             "--DcpPublisher:RandomizePorts=false", // Redirect URIs and the issuer have the ports above.
         ];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. ownPlace, .. arguments]);
-        builder.Services.AddLogging(logging => logging.AddFilter("OAuthDemo.AppHost.Resources", LogLevel.None)); // ReadLogsAsync has them.
+        builder.Services.AddLogging(logging => logging
+            .AddFilter("OAuthDemo.AppHost.Resources", LogLevel.None) // ReadLogsAsync has them.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)); // Nothing is healthy at first.
         configure(builder);
         system.App = await builder.BuildAsync();
         await system.App.StartAsync().WaitAsync(LongestStart);
