@@ -66,7 +66,7 @@ internal static class ServiceExtensions
     /// <summary>The service is ready when <c>/health</c> answers. <c>/alive</c> does not depend on other services.</summary>
     public static IResourceBuilder<ProjectResource> WithHealthProbes(this IResourceBuilder<ProjectResource> service)
     {
-        return service.WithHttpHealthCheck("/health")
+        return service.WithHttpHealthCheck("/health", endpointName: Http)
             .WithAnnotation(Probe(ProbeType.Startup, "/alive", period: 1, failures: 60))
             .WithAnnotation(Probe(ProbeType.Readiness, "/health", period: 5, failures: 2))
             .WithAnnotation(Probe(ProbeType.Liveness, "/alive", period: 10, failures: 3));

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -12,7 +14,10 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
 {
     private const int LinesOfAFailure = 10;
 
+    private const int LinesOfADelay = 3;
+
     private readonly DistributedApplicationModel _model = app.Services.GetRequiredService<DistributedApplicationModel>();
+    private readonly ConcurrentDictionary<string, ResourceEvent> _latest = new();
     private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
     private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
 
@@ -71,7 +76,7 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return await FailAsync($"The system was not healthy within {settings.StartupTimeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s (--Startup:TimeoutSeconds).");
+            return await FailAsync(await DescribeDelayAsync());
         }
     }
 
@@ -85,11 +90,25 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
     // Null when the service is healthy, else what went wrong.
     private async Task<string?> WaitAsync(ProjectResource service, TextWriter progress, CancellationToken cancellationToken)
     {
-        var settled = await app.ResourceNotifications.WaitForResourceAsync(service.Name, change => IsHealthy(change.Snapshot) || HasEnded(change.Snapshot), cancellationToken);
+        var settled = await app.ResourceNotifications.WaitForResourceAsync(service.Name, IsSettled, cancellationToken);
         if (HasEnded(settled.Snapshot))
             return await DescribeEndAsync(settled);
         await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {service.Name,-20} healthy after {SinceLaunch().TotalSeconds:0.0} s"));
         return null;
+    }
+
+    private async Task<string> DescribeDelayAsync()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Not healthy within {settings.StartupTimeout.TotalSeconds:0.#} s (--Startup:TimeoutSeconds):");
+        foreach (var change in _latest.Values.Where(change => !IsHealthy(change.Snapshot)))
+        {
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {change.Resource.Name} ({change.Snapshot.State?.Text})");
+            foreach (var line in await ServiceLog.ReadLastLinesAsync(_logs, change.ResourceId, LinesOfADelay))
+                text.AppendLine().Append("    ").Append(line);
+        }
+
+        return text.ToString();
     }
 
     private async Task ReportEndsAsync(CancellationToken cancellationToken)
@@ -125,6 +144,12 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
         return lines.Count == 0
             ? $"{happened} It wrote nothing to its log."
             : $"{happened} The last lines of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines.Select(line => "    " + line))}";
+    }
+
+    private bool IsSettled(ResourceEvent change)
+    {
+        _latest[change.ResourceId] = change;
+        return IsHealthy(change.Snapshot) || HasEnded(change.Snapshot);
     }
 
     private static bool IsHealthy(CustomResourceSnapshot snapshot) =>
