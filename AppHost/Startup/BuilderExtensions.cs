@@ -20,7 +20,8 @@ internal static class BuilderExtensions
     // StartupReport says in a few lines what a person needs; warnings about an unused development certificate and key ring are not that.
     private static void Quieten(ILoggingBuilder logging) => logging
         .AddFilter("Aspire.Hosting", LogLevel.Warning)
-        .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error)
+        .AddFilter("Aspire.Hosting.Dcp", LogLevel.Error)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning);
 
     // PublishAsync says in one line why publishing failed. The Aspire CLI has its own logger, and shows everything.

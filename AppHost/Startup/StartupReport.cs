@@ -21,7 +21,7 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
     private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
     private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
 
-    private IEnumerable<ProjectResource> Services => _model.Resources.OfType<ProjectResource>().Where(service => !service.HasAnnotationOfType<ExplicitStartupAnnotation>());
+    private IEnumerable<IResource> Services => _model.Resources.Where(IsStarted);
 
     private string DashboardLogin
     {
@@ -60,8 +60,8 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _lifetime.ApplicationStopping);
         try
         {
-            await app.StartAsync(starting.Token);
-            var waits = Services.Select(service => WaitAsync(service, progress, starting.Token)).ToList();
+            // What fails is noticed at once: Aspire itself goes on waiting for a container that cannot start.
+            var waits = Services.Select(service => WaitAsync(service, progress, starting.Token)).Append(StartAppAsync(starting.Token)).ToList();
             await foreach (var wait in Task.WhenEach(waits))
             {
                 if (await wait is { } failure)
@@ -80,6 +80,12 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
         }
     }
 
+    private async Task<string?> StartAppAsync(CancellationToken cancellationToken)
+    {
+        await app.StartAsync(cancellationToken);
+        return null;
+    }
+
     private async Task<bool> FailAsync(string message)
     {
         await Console.Error.WriteLineAsync(message);
@@ -88,7 +94,7 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
     }
 
     // Null when the service is healthy, else what went wrong.
-    private async Task<string?> WaitAsync(ProjectResource service, TextWriter progress, CancellationToken cancellationToken)
+    private async Task<string?> WaitAsync(IResource service, TextWriter progress, CancellationToken cancellationToken)
     {
         var settled = await app.ResourceNotifications.WaitForResourceAsync(service.Name, IsSettled, cancellationToken);
         if (HasEnded(settled.Snapshot))
@@ -118,7 +124,7 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
             var reported = new HashSet<string>();
             await foreach (var change in app.ResourceNotifications.WatchAsync(cancellationToken))
             {
-                if (change.Resource is not ProjectResource || change.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
+                if (!IsStarted(change.Resource))
                     continue;
                 if (!HasEnded(change.Snapshot))
                     reported.Remove(change.ResourceId);
@@ -134,6 +140,8 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
 
     private async Task<string> DescribeEndAsync(ResourceEvent end)
     {
+        if (end.Snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy)
+            return $"{end.Resource.Name} needs a container engine, and none answers: start Docker or Podman, or give --postgres the connection string of a server.";
         var happened = end.Snapshot.ExitCode switch
         {
             null => $"{end.Resource.Name} failed to start.",
@@ -152,10 +160,14 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
         return IsHealthy(change.Snapshot) || HasEnded(change.Snapshot);
     }
 
+    private static bool IsStarted(IResource resource) =>
+        resource is ProjectResource or ContainerResource && !resource.HasAnnotationOfType<ExplicitStartupAnnotation>();
+
     private static bool IsHealthy(CustomResourceSnapshot snapshot) =>
         snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus is null or HealthStatus.Healthy;
 
-    private static bool HasEnded(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
+    private static bool HasEnded(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy || KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
 
     // What counts for a person is the time since the command, which includes the start of the runtime.
     private static TimeSpan SinceLaunch()

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace OAuthDemo.AppHost;
@@ -21,8 +23,10 @@ internal sealed class ServiceStores
     public static async Task<ServiceStores> AddAsync(IDistributedApplicationBuilder builder, AppHostSettings settings, DataFolder data)
     {
         var stores = new ServiceStores(data);
-        if (builder.ExecutionContext.IsPublishMode || settings.Postgres is "")
-            stores.AddContainer(builder, settings);
+        if (builder.ExecutionContext.IsPublishMode)
+            stores.AddContainer(builder, settings, "oauthdemo-postgres");
+        else if (settings.Postgres is "")
+            await stores.StartContainerAsync(builder, settings);
         else if (settings.Postgres is { } server)
             await stores.AddServerAsync(builder, new PostgresDatabases(server, Services), settings.Reset);
         return stores;
@@ -52,18 +56,28 @@ internal sealed class ServiceStores
             await (await _server(cancellationToken)).OpenAsync(reset: true);
     }
 
-    private void AddContainer(IDistributedApplicationBuilder builder, AppHostSettings settings)
+    // The password of the data in a volume is the one that it was made with, which is kept in the data folder: each folder has a volume of its own.
+    private async Task StartContainerAsync(IDistributedApplicationBuilder builder, AppHostSettings settings)
+    {
+        var engine = await ContainerEngine.FindAsync(settings["ASPIRE_CONTAINER_RUNTIME"], "--postgres");
+        var volume = $"oauthdemo-postgres-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_data.FullPath)))[..8]}";
+        if (settings.Reset)
+            await ContainerEngine.RemoveVolumeAsync(engine, volume);
+        AddContainer(builder, settings, volume);
+    }
+
+    private void AddContainer(IDistributedApplicationBuilder builder, AppHostSettings settings, string volume)
     {
         var password = builder.AddParameter("postgres-password", secret: true);
         _container = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "oauthdemo", publishValueAsDefault: true), password)
             .WithImage(settings["Publish:PostgresImage"] ?? "docker.io/library/postgres", settings["Publish:PostgresTag"] ?? "17")
             .WithImageRegistry(null) // The name of the image includes it.
-            .WithDataVolume("oauthdemo-postgres")
+            .WithDataVolume(volume)
             .WithEnvironment("PGDATA", "/var/lib/postgresql/data/pgdata"); // initdb refuses a volume that holds lost+found.
         foreach (var service in Services)
             _databases[service] = ReferenceExpression.Create($"{_container.Resource.ConnectionStringExpression};Database=oauthdemo-{service}");
         _server = async cancellationToken => new((await _container.Resource.GetConnectionStringAsync(cancellationToken))!, Services);
-        _container.OnResourceReady(async (_, _, cancellationToken) => await (await _server(cancellationToken)).OpenAsync(settings.Reset));
+        _container.OnResourceReady(async (_, _, cancellationToken) => await (await _server(cancellationToken)).OpenAsync(reset: false));
     }
 
     private async Task AddServerAsync(IDistributedApplicationBuilder builder, PostgresDatabases databases, bool reset)
