@@ -12,7 +12,8 @@ internal static class BuilderExtensions
     public static IDistributedApplicationBuilder CreateBuilder(AppHostCommandLine command)
     {
         AppHostErrors.ReportInOneLine();
-        var builder = DistributedApplication.CreateBuilder(command.Settings);
+        // Whoever starts the AppHost again finds its ports free: it ends after what it started.
+        var builder = DistributedApplication.CreateBuilder([.. command.Settings, "--DcpPublisher:WaitForResourceCleanup=true"]);
         builder.Services.AddLogging(builder.ExecutionContext.IsRunMode ? Quieten : QuietenPublishing);
         return builder;
     }

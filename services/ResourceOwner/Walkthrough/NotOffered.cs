@@ -10,6 +10,12 @@ internal sealed class NotOffered(Story story)
     public async Task PlayAsync()
     {
         using var client = story.Client();
+        if (await IsLegacyLabOpenAsync(client))
+        {
+            story.Narrator.Note("The legacy lab is open here, so the bank does offer them, to the lab's clients alone. Close the lab to see them refused.");
+            return;
+        }
+
         var bob = story.Person(DemoPerson.Bob);
         using var browser = bob.Browser;
         await story.StepAsync("A token in the address bar: unsupported_response_type", "RFC 9700 §2.1.2", () =>
@@ -22,6 +28,9 @@ internal sealed class NotOffered(Story story)
             Unless(answer.Error == "unsupported_grant_type", $"The bank answered {answer.Error ?? "with a token"}.");
         });
     }
+
+    private static async Task<bool> IsLegacyLabOpenAsync(NativeClient client) =>
+        (await client.DiscoverAsync()).GrantTypesSupported.Contains(OidcConstants.GrantTypes.Implicit);
 
     private static async Task RefusedAsync(NativeClient client, Person person, Func<string, string> bend, string error)
     {
