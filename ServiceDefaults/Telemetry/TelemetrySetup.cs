@@ -42,7 +42,7 @@ internal static class TelemetrySetup
                 tracing.SetSampler(new LimitedSampler(perSecond, TimeProvider.System))
                     .AddSource(ProtocolTelemetry.SourceName)
                     // Decides for each request whether its spans are recorded, so those of the protocol need it too.
-                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsRoutine(context.Request.Path));
                 if (protocolTracing is not null) tracing.AddProcessor(_ => new ProtocolSpanProcessor(protocolTracing));
             });
         if (isExported) builder.AddOtlpExport(telemetry);
@@ -65,12 +65,14 @@ internal static class TelemetrySetup
                 // The meters of routing, rate limiting and authentication cost as much as the requests themselves.
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http")
                 .AddRuntimeInstrumentation())
-            .WithTracing(tracing => tracing.AddHttpClientInstrumentation())
+            .WithTracing(tracing => tracing
+                .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage = request => !IsRoutine(request.RequestUri?.AbsolutePath)))
             .UseOtlpExporter();
     }
 
     private static string Version =>
         Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static bool IsProbe(string? path) => path is "/health" or "/alive";
+    // Health probes, and telemetry that the explorer receives: a trace of each would hide the others.
+    private static bool IsRoutine(string? path) => path is "/health" or "/alive" or "/v1/traces";
 }
