@@ -145,7 +145,7 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
         var happened = end.Snapshot.ExitCode switch
         {
             null => $"{end.Resource.Name} failed to start.",
-            < 0 => $"{end.Resource.Name} was ended by a signal.", // DCP gives no number for it.
+            < 0 => $"{end.Resource.Name} ended unexpectedly.", // By a signal, as after an unhandled exception; DCP does not say which.
             var code => $"{end.Resource.Name} ended with exit code {code}.",
         };
         var lines = await ServiceLog.ReadLastLinesAsync(_logs, end.ResourceId, LinesOfAFailure);

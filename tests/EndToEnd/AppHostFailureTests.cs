@@ -73,7 +73,7 @@ public sealed class AppHostFailureTests
         (await system.Launch().EndAsync()).ShouldBe(1);
 
         var failure = Failure(system);
-        failure[0].ShouldBe("authorization-server was ended by a signal. The last lines of its log:");
+        failure[0].ShouldBe("authorization-server ended unexpectedly. The last lines of its log:");
         failure.ShouldContain(line => line.StartsWith("bank.json(2): ", StringComparison.Ordinal));
         failure.Length.ShouldBeLessThan(6);
         Directory.Delete(folder, recursive: true);

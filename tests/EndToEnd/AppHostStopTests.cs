@@ -13,7 +13,7 @@ public sealed class AppHostStopTests
         await system.KillServiceAsync("BankApi");
         await system.SaysAsync("Restart it in the dashboard: ");
 
-        system.Output.ShouldContain("bank-api was ended by a signal.");
+        system.Output.ShouldContain("bank-api ended unexpectedly.");
         system.Output.ShouldContain($"Restart it in the dashboard: {system.Dashboard.AbsoluteUri}login?t=");
         (await system.StopAsync("INT")).ShouldBe(0);
         (await system.RemainingProcessesAsync()).ShouldBeEmpty();
