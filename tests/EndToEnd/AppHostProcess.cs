@@ -39,7 +39,7 @@ public sealed class AppHostProcess : IAsyncLifetime
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>Variables for the AppHost and, through it, for its services.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
     /// <summary>Where this system keeps its stores; by default a folder of its own, deleted at the end.</summary>
     public string DataFolder { get => field ?? _ownFolder; init; }
@@ -121,8 +121,13 @@ public sealed class AppHostProcess : IAsyncLifetime
     public Task SignalAsync(string signal) => SignalAsync(signal, $"{ProcessId}");
 
     /// <summary>Kills the program of a service.</summary>
-    public Task KillServiceAsync(string program) =>
-        SignalAsync("KILL", Path.GetFileName(Processes().Single(process => CommandLine(process) is ["dotnet" or "/usr/bin/dotnet", var path, ..] && path.EndsWith($"/OAuthDemo.{program}.dll", StringComparison.Ordinal))));
+    public Task KillServiceAsync(string program)
+    {
+        // DCP's monitor has the program on its command line too, further back.
+        var assembly = $"/OAuthDemo.{program}.dll";
+        var process = Processes().Single(process => CommandLine(process) is [_, var path, ..] && path.EndsWith(assembly, StringComparison.Ordinal));
+        return SignalAsync("KILL", Path.GetFileName(process));
+    }
 
     /// <summary>Asks the AppHost to stop.</summary>
     /// <returns>Its exit code.</returns>

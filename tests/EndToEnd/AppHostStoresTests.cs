@@ -25,7 +25,7 @@ public sealed class AppHostStoresTests
         // It empties the stores before it starts anything.
         await using var third = new AppHostProcess { Arguments = ["--reset", "--Startup:TimeoutSeconds=0.1"], DataFolder = folder };
         await third.Launch().EndAsync();
-        third.Output.ShouldMatch($"(?m)^Reset {Regex.Escape(folder)}: deleted .*authorization-server\\.db, .*bank-api\\.db, .*secrets\\.json");
+        third.Output.ShouldMatch($"(?m)^Reset {Regex.Escape(folder)}: deleted .*authorization-server\\.db, .*secrets\\.json");
         (await SecretsAsync(third)).ShouldNotBe(secrets);
         await ShouldLeaveNothingAsync(third);
         Directory.Delete(folder, recursive: true);

@@ -9,8 +9,8 @@ using OAuthDemo.Integration.Demo;
 namespace OAuthDemo.EndToEnd;
 
 /// <summary>
-/// The system of the AppHost, run by Aspire.Hosting.Testing: the entry point of the AppHost in the process of the tests, and each service as a process.
-/// It has free ports, and a data folder of its own that is deleted at the end.
+/// The system of the AppHost, run by Aspire.Hosting.Testing: the entry point of the AppHost in the process of the tests, and each service as a
+/// process. It has free ports, and a data folder of its own that is deleted at the end.
 /// </summary>
 public sealed class AspireSystem : IAsyncDisposable
 {
@@ -35,20 +35,26 @@ public sealed class AspireSystem : IAsyncDisposable
     /// <summary>The running application: its resources, their states, logs and commands.</summary>
     public DistributedApplication App { get; private set; } = null!;
 
-    private IEnumerable<ProjectResource> Services => Model.Resources.OfType<ProjectResource>().Where(service => !service.HasAnnotationOfType<ExplicitStartupAnnotation>());
+    private IEnumerable<ProjectResource> Services =>
+        Model.Resources.OfType<ProjectResource>().Where(service => !service.HasAnnotationOfType<ExplicitStartupAnnotation>());
 
     private DistributedApplicationModel Model => App.Services.GetRequiredService<DistributedApplicationModel>();
 
     /// <summary>Starts it, and waits until every service is healthy.</summary>
     /// <param name="arguments">Further arguments of the AppHost.</param>
     /// <param name="configure">Changes the resources before the start.</param>
-    public static async Task<AspireSystem> StartAsync(IEnumerable<string> arguments, Action<IDistributedApplicationTestingBuilder> configure)
+    public static async Task<AspireSystem> StartAsync(
+        IEnumerable<string> arguments, Action<IDistributedApplicationTestingBuilder> configure)
     {
         var system = new AspireSystem();
         string[] ownPlace =
         [
-            $"--Ports:gateway={system.Bank.Port}", $"--Ports:finance-aggregator={system.Aggregator.Port}", $"--Ports:flow-explorer={system.Explorer.Port}",
-            $"--Ports:dashboard={FreePorts.Next(adjacent: 3)}", $"--Data:Folder={system._dataFolder}", $"--Startup:TimeoutSeconds={LongestStart.TotalSeconds:0}",
+            $"--Ports:gateway={system.Bank.Port}",
+            $"--Ports:finance-aggregator={system.Aggregator.Port}",
+            $"--Ports:flow-explorer={system.Explorer.Port}",
+            $"--Ports:dashboard={FreePorts.Next(adjacent: 3)}",
+            $"--Data:Folder={system._dataFolder}",
+            $"--Startup:TimeoutSeconds={LongestStart.TotalSeconds:0}",
             "--DcpPublisher:RandomizePorts=false", // Redirect URIs and the issuer have the ports above.
         ];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. ownPlace, .. arguments]);
@@ -74,7 +80,7 @@ public sealed class AspireSystem : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new InvalidOperationException($"{service.Name} is not healthy. The services have logged:\n{await ReadLogsAsync()}");
+                throw new InvalidOperationException($"{service.Name} is not healthy. The logs:\n{await ReadLogsAsync()}");
             }
         }
     }
@@ -82,7 +88,8 @@ public sealed class AspireSystem : IAsyncDisposable
     /// <summary>Runs a command as the dashboard does, and waits until every service is healthy again.</summary>
     public async Task<ExecuteCommandResult> RunCommandAsync(string resource, string command, params InteractionInput[] arguments)
     {
-        var result = await App.ResourceCommands.ExecuteCommandAsync(Model.Resources.Single(known => known.Name == resource), command, new InteractionInputCollection(arguments));
+        var target = Model.Resources.Single(known => known.Name == resource);
+        var result = await App.ResourceCommands.ExecuteCommandAsync(target, command, new InteractionInputCollection(arguments));
         await HealthyAsync();
         return result;
     }

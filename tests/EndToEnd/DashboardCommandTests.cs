@@ -65,7 +65,8 @@ public sealed class DashboardCommandTests(ChangingDemo demo) : IDisposable
     {
         var before = await ReadSecondsAheadAsync();
 
-        await RunAsync("authorization-server", "advance-clock", new InteractionInput { Name = "minutes", InputType = InputType.Number, Value = "1.5" });
+        var minutes = new InteractionInput { Name = "minutes", InputType = InputType.Number, Value = "1.5" };
+        await RunAsync("authorization-server", "advance-clock", minutes);
 
         (await ReadSecondsAheadAsync() - before).ShouldBe(90, tolerance: 0.001);
     }
@@ -76,7 +77,8 @@ public sealed class DashboardCommandTests(ChangingDemo demo) : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Kills by signal.");
         var states = demo.Running.App.ResourceNotifications;
         var running = (await states.WaitForResourceAsync("bank-api", _ => true, Cancel)).Snapshot;
-        using (var program = Process.GetProcessById(int.Parse($"{running.Properties.Single(property => property.Name == "executable.pid").Value}", CultureInfo.InvariantCulture)))
+        var id = running.Properties.Single(property => property.Name == "executable.pid").Value;
+        using (var program = Process.GetProcessById(int.Parse($"{id}", CultureInfo.InvariantCulture)))
             program.Kill();
         await states.WaitForResourceAsync("bank-api", KnownResourceStates.TerminalStates, Cancel);
 
@@ -118,14 +120,19 @@ public sealed class DashboardCommandTests(ChangingDemo demo) : IDisposable
 
     private ResourceOwner.Browsing.Browser OpenBrowser() => new(new(demo.Bank, demo.Aggregator), ends: Cancel);
 
-    private async Task<bool> IsLabOpenAsync() =>
-        !(await _explorer.GetStringAsync(new Uri("labs/implicit", UriKind.Relative), Cancel)).Contains("Switched off", StringComparison.Ordinal);
+    private async Task<bool> IsLabOpenAsync()
+    {
+        var page = await _explorer.GetStringAsync(new Uri("labs/implicit", UriKind.Relative), Cancel);
+        return !page.Contains("Switched off", StringComparison.Ordinal);
+    }
 
     private async Task<double> ReadSecondsAheadAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("testing/clock", UriKind.Relative));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", demo.Running.App.Services.GetRequiredService<IConfiguration>()["Parameters:testing-key"]);
+        var configuration = demo.Running.App.Services.GetRequiredService<IConfiguration>();
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", configuration["Parameters:testing-key"]);
         using var response = await _bank.SendAsync(request, Cancel);
-        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("aheadSeconds").GetDouble();
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("aheadSeconds").GetDouble();
     }
 }

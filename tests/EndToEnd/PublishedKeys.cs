@@ -9,7 +9,8 @@ internal static class PublishedKeys
     {
         using var metadata = await ReadAsync(issuer, new Uri(".well-known/oauth-authorization-server", UriKind.Relative));
         using var keys = await ReadAsync(issuer, new Uri(metadata.RootElement.GetProperty("jwks_uri").GetString()!));
-        return [.. keys.RootElement.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!).Order(StringComparer.Ordinal)];
+        var ids = keys.RootElement.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!);
+        return [.. ids.Order(StringComparer.Ordinal)];
     }
 
     private static async Task<JsonDocument> ReadAsync(HttpClient http, Uri address) =>

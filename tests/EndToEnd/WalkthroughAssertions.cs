@@ -4,7 +4,9 @@ namespace OAuthDemo.EndToEnd;
 
 internal static partial class WalkthroughAssertions
 {
-    /// <summary>The output is the narrated flow from its first line to its last, every step passed, and no service or host speaks in between.</summary>
+    /// <summary>
+    /// The output is the narrated flow from its first line to its last, every step passed, and no service or host speaks in between.
+    /// </summary>
     public static void ShouldBeWalkthrough(this string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

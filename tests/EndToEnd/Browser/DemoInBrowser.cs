@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OAuthDemo.EndToEnd.Browser;
 
-/// <summary>The running system, and a real Chromium to look at it with, if there is one. Started once for all tests of its collection.</summary>
+/// <summary>
+/// The running system, and a real Chromium to look at it with, if there is one. Started once for all tests of its collection.
+/// </summary>
 public class DemoInBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
