@@ -23,7 +23,8 @@ internal static class BuilderExtensions
         .AddFilter("Aspire.Hosting", LogLevel.Warning)
         .AddFilter("Aspire.Hosting.Dcp", LogLevel.Error)
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning);
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning)
+        .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
     // PublishAsync says in one line why publishing failed. The Aspire CLI has its own logger, and shows everything.
     private static void QuietenPublishing(ILoggingBuilder logging) => logging

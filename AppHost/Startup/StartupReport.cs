@@ -126,7 +126,9 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
             {
                 if (!IsStarted(change.Resource))
                     continue;
-                if (!HasEnded(change.Snapshot))
+                if (change.Snapshot.State?.Text == KnownResourceStates.Stopping)
+                    reported.Add(change.ResourceId); // Somebody has asked for it, in the dashboard or by a command.
+                else if (!HasEnded(change.Snapshot))
                     reported.Remove(change.ResourceId);
                 else if (change.Snapshot.ExitCode is not (0 or null) && reported.Add(change.ResourceId))
                     Console.WriteLine($"{await DescribeEndAsync(change)}{Environment.NewLine}Restart it in the dashboard: {DashboardLogin}");
