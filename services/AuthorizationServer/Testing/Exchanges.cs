@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using OAuthDemo.ServiceDefaults.Issuer;
 using OAuthDemo.ServiceDefaults.Telemetry;
@@ -30,6 +31,7 @@ internal sealed class Exchanges : IDisposable
 
     private readonly Lock _gate = new();
     private readonly List<Exchange> _all = [];
+    private readonly ConcurrentDictionary<Activity, TaskCompletionSource> _open = [];
     private readonly string _issuer;
     private readonly ActivityListener _listener;
     private int _count;
@@ -41,22 +43,40 @@ internal sealed class Exchanges : IDisposable
         {
             ShouldListenTo = source => source.Name == ProtocolTelemetry.SourceName,
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = Keep,
+            ActivityStarted = Open,
+            ActivityStopped = Close,
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
-    public IReadOnlyList<Exchange> After(int number)
+    public async Task<IReadOnlyList<Exchange>> AfterAsync(int number, CancellationToken cancellationToken)
     {
+        await AnsweredAsync(cancellationToken);
         lock (_gate) return [.. _all.Where(exchange => exchange.Number > number)];
     }
 
-    public void Clear()
+    public async Task ClearAsync()
     {
+        await AnsweredAsync(CancellationToken.None);
         lock (_gate) (_count, _) = (0, _all.RemoveAll(_ => true));
     }
 
     public void Dispose() => _listener.Dispose();
+
+    // An exchange is complete a moment after its answer went out. Whoever has read the answer expects to find the exchange.
+    private Task AnsweredAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_open.Where(one => one.Key.Duration > TimeSpan.Zero).Select(one => one.Value.Task)).WaitAsync(cancellationToken);
+
+    private void Open(Activity activity)
+    {
+        if (activity.Kind == ActivityKind.Server) _open[activity] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private void Close(Activity activity)
+    {
+        Keep(activity);
+        if (_open.TryRemove(activity, out var complete)) complete.SetResult();
+    }
 
     // Both ends may tell of an exchange; the one that answered knows it whole.
     private void Keep(Activity activity)
@@ -85,6 +105,8 @@ internal sealed class Exchanges : IDisposable
 
 internal static class ExchangeEndpoints
 {
-    public static void MapExchanges(this RouteGroupBuilder testing) => testing.MapGet("/exchanges", (Exchanges exchanges, int? after) => TypedResults.Ok(exchanges.After(after ?? 0)))
+    public static void MapExchanges(this RouteGroupBuilder testing) => testing
+        .MapGet("/exchanges", async (Exchanges exchanges, int? after, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await exchanges.AfterAsync(after ?? 0, cancellationToken)))
         .WithSummary("What was asked and answered, oldest first, from after that number on. No secret is in it: a code or token is a fingerprint.");
 }

@@ -25,6 +25,6 @@ internal sealed class FreshStart(
         await bank.ReturnAsync();
         failures.Clear();
         await accounts.ResetAsync();
-        exchanges.Clear();
+        await exchanges.ClearAsync();
     }
 }
