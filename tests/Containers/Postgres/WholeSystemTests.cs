@@ -16,8 +16,8 @@ public sealed class WholeSystemTests(PostgresServer postgres)
     [ContainerFact(Needs.Postgres)]
     public async Task A_process_that_is_killed_in_the_middle_of_a_flow_is_missed_by_nobody()
     {
-        var environment = new Dictionary<string, string> { ["Postgres"] = postgres.WithPrefix("whole") };
-        await using var system = new AppHostProcess { Environment = environment, Arguments = ["--Replicas:authorization-server=2", "--Replicas:bank-api=2"] };
+        var whole = postgres.WithPrefix("whole");
+        await using var system = new AppHostProcess { Environment = { ["Postgres"] = whole }, Arguments = ["--Replicas:authorization-server=2", "--Replicas:bank-api=2"] };
         await system.InitializeAsync();
         using var browser = new Browser(new Addresses(system.Bank, system.Aggregator), ends: TestContext.Current.CancellationToken);
         var person = new Person(browser, "alice", "alice-demo-1");
@@ -32,11 +32,46 @@ public sealed class WholeSystemTests(PostgresServer postgres)
 
         (await DatabasesAsync()).ShouldBe(["whole-authorization-server", "whole-bank-api", "whole-finance-aggregator"]);
         Directory.EnumerateFiles(system.DataFolder, "*.db").ShouldBeEmpty();
-        Directory.EnumerateFiles(Path.Combine(system.DataFolder, "logs"), "*.log").Select(Path.GetFileName).ShouldContain("gateway.log");
         await system.StopAsync();
 
-        await using var again = new AppHostProcess { Environment = environment, Arguments = ["--reset"], DataFolder = system.DataFolder }.Launch();
+        await using var again = new AppHostProcess { Environment = { ["Postgres"] = whole }, Arguments = ["--reset"], DataFolder = system.DataFolder }.Launch();
         await Eventually.HoldsAsync(() => Task.FromResult(again.Output.Contains("emptied whole-authorization-server, whole-bank-api, whole-finance-aggregator", StringComparison.Ordinal)));
+    }
+
+    [ContainerFact(Needs.Postgres)]
+    public async Task Without_a_connection_string_PostgreSQL_is_started_in_a_container_and_its_data_outlive_it()
+    {
+        var image = Images.Postgres.LastIndexOf(':');
+        string[] arguments = ["--postgres", $"--Publish:PostgresImage={Images.Postgres[..image]}", $"--Publish:PostgresTag={Images.Postgres[(image + 1)..]}"];
+        await using var system = new AppHostProcess { Arguments = arguments };
+        await system.InitializeAsync();
+        await AllowAsync(system);
+        Directory.EnumerateFiles(system.DataFolder, "*.db").ShouldBeEmpty();
+        await system.StopAsync();
+
+        await using var again = new AppHostProcess { Arguments = arguments, DataFolder = system.DataFolder };
+        await again.InitializeAsync();
+        (await ConnectedAppsAsync(again)).ShouldContain("Tidepool Finance");
+        await again.StopAsync();
+
+        await using var reset = new AppHostProcess { Arguments = [.. arguments, "--reset"], DataFolder = system.DataFolder };
+        await reset.InitializeAsync();
+        (await ConnectedAppsAsync(reset)).ShouldNotContain("Tidepool Finance");
+    }
+
+    private static async Task AllowAsync(AppHostProcess system)
+    {
+        using var browser = new Browser(new Addresses(system.Bank, system.Aggregator), ends: TestContext.Current.CancellationToken);
+        var person = new Person(browser, "alice", "alice-demo-1");
+        await person.StartConnectingAsync();
+        await person.SignInAsync();
+        (await person.AllowAsync()).Text.ShouldContain("Everyday account");
+    }
+
+    private static async Task<string> ConnectedAppsAsync(AppHostProcess system)
+    {
+        using var browser = new Browser(new Addresses(system.Bank, system.Aggregator), ends: TestContext.Current.CancellationToken);
+        return (await new Person(browser, "alice", "alice-demo-1").OpenConnectedAppsAsync()).Text;
     }
 
     // Whoever signs in at that very moment reads that it is not known whether it was done. She goes back, and does what the page there asks for.
