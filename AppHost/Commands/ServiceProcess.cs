@@ -33,15 +33,6 @@ internal static class ServiceProcess
         }
     }
 
-    /// <summary>Runs it in this terminal.</summary>
-    /// <returns>Its exit code.</returns>
-    public static async Task<int> RunInTerminalAsync(ProjectResource service, string[] arguments, IServiceProvider services)
-    {
-        using var process = Process.Start(await CreateStartInfoAsync(service, arguments, services, CancellationToken.None))!;
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
-
     private static async Task<ProcessStartInfo> CreateStartInfoAsync(
         ProjectResource service, string[] arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
