@@ -16,6 +16,8 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
 
     private const int LinesOfADelay = 3;
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
     private readonly DistributedApplicationModel _model = app.Services.GetRequiredService<DistributedApplicationModel>();
     private readonly ConcurrentDictionary<string, ResourceEvent> _latest = new();
     private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
@@ -70,13 +72,13 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
 
             return true;
         }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested) // The host then stops too: this one comes first.
+        {
+            return await FailAsync(await DescribeDelayAsync());
+        }
         catch (OperationCanceledException) when (_lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return await FailAsync("Stopped before everything was healthy.");
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return await FailAsync(await DescribeDelayAsync());
         }
     }
 
@@ -89,7 +91,16 @@ internal sealed class StartupReport(DistributedApplication app, AppHostSettings 
     private async Task<bool> FailAsync(string message)
     {
         await Console.Error.WriteLineAsync(message);
-        await app.StopAsync();
+        using var limit = new CancellationTokenSource(LongestStop);
+        try
+        {
+            await app.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Aspire cannot stop what is half started. DCP ends with this process, and the services with DCP.
+        }
+
         return false;
     }
 

@@ -36,6 +36,7 @@ public sealed class AppHostStopTests
 
     [Theory]
     [InlineData("KILL", 0.3)]
+    [InlineData("INT", 0.5)]
     [InlineData("TERM", 1.5)]
     [InlineData("KILL", 3.0)]
     public async Task Nothing_survives_a_signal_at_whatever_moment_of_the_start(string signal, double afterSeconds)
