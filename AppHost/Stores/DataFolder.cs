@@ -3,9 +3,10 @@ namespace OAuthDemo.AppHost;
 /// <summary>Where stores and generated secrets are kept. Only its owner can read it.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private static readonly string[] StoreFiles = ["*.db", "*.db-wal", "*.db-shm", "*.db-journal", "clock"];
+    private static readonly string[] StoreFiles = ["*.db", "*.db-wal", "*.db-shm", "*.db-journal"];
 
-    private static readonly string[] SecretFiles = ["secrets.json", "*.jwk"];
+    // Running services know the secrets and share the clock.
+    private static readonly string[] SharedFiles = ["secrets.json", "*.jwk", "clock"];
 
     private readonly FileStream? _lock;
 
@@ -46,20 +47,20 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Deletes every store and every generated secret, and says which.</summary>
+    /// <summary>Deletes everything that is kept here, and says what.</summary>
     /// <exception cref="DistributedApplicationException">Another AppHost works with them.</exception>
     public void Reset()
     {
         if (IsInUse)
             throw new DistributedApplicationException($"The stores in {FullPath} are in use by an AppHost that is running: stop it before --reset.");
 
-        var deleted = Delete([.. StoreFiles, .. SecretFiles]);
+        var deleted = Delete([.. StoreFiles, .. SharedFiles]);
         Console.WriteLine(deleted.Count == 0
             ? $"Nothing to reset in {FullPath}."
             : $"Reset {FullPath}: deleted {string.Join(", ", deleted.Select(Path.GetFileName))}.");
     }
 
-    /// <summary>Deletes every store; the secrets stay, because running services know them.</summary>
+    /// <summary>Deletes every store, and nothing that running services share.</summary>
     public void DeleteStores() => Delete(StoreFiles);
 
     /// <inheritdoc/>
