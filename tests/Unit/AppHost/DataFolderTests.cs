@@ -31,6 +31,18 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_running_services_share_stays_when_only_the_stores_are_deleted()
+    {
+        foreach (var file in (string[])["bank-api.db", "bank-api.db-wal", "secrets.json", "statement-worker.jwk", "clock"])
+            File.WriteAllText(Path.Combine(_folder, file), "");
+        using var data = Open(".");
+
+        data.DeleteStores();
+
+        Directory.EnumerateFiles(_folder).Select(Path.GetFileName).ShouldBe([".lock", "secrets.json", "statement-worker.jwk", "clock"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void Stores_in_use_are_not_reset()
     {
         using var running = Open(".");
