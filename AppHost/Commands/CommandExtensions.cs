@@ -32,11 +32,9 @@ internal static class CommandExtensions
             "Reset all stores",
             async context =>
             {
-                foreach (var service in services)
-                    await ExecuteAsync(context, service, KnownResourceCommands.StopCommand);
+                await ExecuteAsync(context, KnownResourceCommands.StopCommand, services);
                 await stores.ResetAsync(context.CancellationToken);
-                foreach (var service in services)
-                    await ExecuteAsync(context, service, KnownResourceCommands.StartCommand);
+                await ExecuteAsync(context, KnownResourceCommands.StartCommand, services);
                 return CommandResults.Success("All stores are empty, and the services have started again.");
             },
             new()
@@ -59,8 +57,7 @@ internal static class CommandExtensions
             async context =>
             {
                 isOpen = !isOpen;
-                await ExecuteAsync(context, authorizationServer, KnownResourceCommands.RestartCommand);
-                await ExecuteAsync(context, explorer, KnownResourceCommands.RestartCommand);
+                await ExecuteAsync(context, KnownResourceCommands.RestartCommand, authorizationServer, explorer);
                 return CommandResults.Success(isOpen ? $"The legacy lab is open: {settings.PublicAddress("flow-explorer")}/labs" : "The legacy lab is closed.");
             },
             new() { IconName = "Beaker", Description = "Lets the lab's own clients use the grants that RFC 9700 forbids. Both services restart.", UpdateState = EnabledWhileHealthy });
@@ -92,11 +89,16 @@ internal static class CommandExtensions
         return exitCode == 0 ? CommandResults.Success(lastLine) : CommandResults.Failure($"It ended with exit code {exitCode}. {lastLine}");
     }
 
-    private static async Task ExecuteAsync(ExecuteCommandContext context, IResourceBuilder<ProjectResource> service, string command)
+    // DCP takes seconds to notice that a service has stopped: all at once.
+    private static Task ExecuteAsync(ExecuteCommandContext context, string command, params IResourceBuilder<ProjectResource>[] services) =>
+        Task.WhenAll(services.Select(service => ExecuteAsync(context, command, service.Resource)));
+
+    private static async Task ExecuteAsync(ExecuteCommandContext context, string command, ProjectResource service)
     {
-        var result = await context.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(service.Resource, command, context.CancellationToken);
+        var commands = context.Services.GetRequiredService<ResourceCommandService>();
+        var result = await commands.ExecuteCommandAsync(service, command, context.CancellationToken);
         if (!result.Success)
-            throw new DistributedApplicationException($"{service.Resource.Name}: {command} failed. {result.Message}");
+            throw new DistributedApplicationException($"{service.Name}: {command} failed. {result.Message}");
     }
 
     private static ResourceCommandState EnabledWhileHealthy(UpdateCommandStateContext context) =>

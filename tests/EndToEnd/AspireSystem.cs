@@ -60,6 +60,7 @@ public sealed class AspireSystem : IAsyncDisposable
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. ownPlace, .. arguments]);
         builder.Services.AddLogging(logging => logging
             .AddFilter("OAuthDemo.AppHost.Resources", LogLevel.None) // ReadLogsAsync has them.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Error) // Why the host of the AppHost stops, if it does.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)); // Nothing is healthy at first.
         configure(builder);
         system.App = await builder.BuildAsync();
