@@ -1,8 +1,9 @@
 namespace OAuthDemo.AppHost;
 
 /// <summary>
-/// Runs the services that the build of the AppHost has already made as <c>dotnet SERVICE.dll</c>. Aspire runs a project by <c>dotnet run --no-build</c>,
-/// which evaluates the project again in a second process that stays as the parent of the first.
+/// Runs the services that the build of the AppHost has already made as <c>dotnet SERVICE.dll</c>. Aspire runs a project by
+/// <c>dotnet run --no-build</c>, which evaluates the project again and stays as the parent of the service: 3 s of a start on two processors,
+/// and about 65 MB for each service.
 /// </summary>
 internal static class BuiltProgram
 {
