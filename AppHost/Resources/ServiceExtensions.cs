@@ -7,15 +7,33 @@ internal static class ServiceExtensions
 
     private const string Https = "https";
 
+    // Names of Fluent UI's system icons, for the dashboard.
+    private static readonly Dictionary<string, string> Icons = new()
+    {
+        ["bank"] = "BuildingBank",
+        ["gateway"] = "DoorArrowRight",
+        ["authorization-server"] = "ShieldKeyhole",
+        ["bank-api"] = "Database",
+        ["statement-worker"] = "DocumentBulletList",
+        ["clients"] = "Apps",
+        ["finance-aggregator"] = "DataPie",
+        ["tv-app"] = "Tv",
+        ["harbour-cli"] = "WindowConsole",
+        ["classroom"] = "HatGraduation",
+        ["flow-explorer"] = "Flow",
+        ["walkthrough"] = "Person",
+    };
+
     /// <summary>Adds a heading of the dashboard's resource list, with the resources of one party below it.</summary>
     public static IResourceBuilder<ResourceGroup> AddGroup(
         this IDistributedApplicationBuilder builder, string name, params IEnumerable<IResourceBuilder<ProjectResource>> members)
     {
         var group = builder.AddResource(new ResourceGroup(name))
             .ExcludeFromManifest()
+            .WithIconName(Icons[name])
             .WithInitialState(new() { ResourceType = "Group", State = KnownResourceStates.Running, Properties = [] });
         foreach (var member in members)
-            member.WithParentRelationship(group);
+            member.WithParentRelationship(group).WithIconName(Icons[member.Resource.Name]);
         return group;
     }
 
