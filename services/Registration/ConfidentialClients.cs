@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OAuthDemo.Registration;
 
-/// <summary>Which clients of a registration file need a secret, for whoever provides those secrets as settings <c>ClientSecrets:ID</c>.</summary>
+/// <summary>Which clients of a registration file need a secret, for a program that provides those secrets as settings <c>ClientSecrets:ID</c>.</summary>
 public static class ConfidentialClients
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

@@ -55,7 +55,7 @@ internal sealed class Bank : IAsyncDisposable
         void Amend(WebApplicationBuilder builder)
         {
             builder.Configuration.AddConfiguration(addresses);
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Configure()); // what is set for Kestrel is meant for the street's door
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Configure()); // Kestrel's settings are for the public listener
             builder.Logging.ClearProviders().AddProvider(new SharedLog(settings.Logging));
             builder.Environment.WebRootFileProvider = new UnwatchedFiles(builder.Environment.WebRootFileProvider);
         }

@@ -25,7 +25,7 @@ internal sealed class Estate(IConfiguration configuration, TestingKey key, ILogg
     public TestingKey Key => key;
 
     /// <param name="listening">
-    /// Where the street's door listens: unless a setting says another, the issuer is the first https address, or else the first.
+    /// The addresses of the public listener. Unless a setting names another issuer, it is the first https address, or else the first.
     /// </param>
     public async Task OpenAsync(IReadOnlyList<Uri> listening)
     {
